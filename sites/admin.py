@@ -1,0 +1,141 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import password_validation
+
+from sites import actions, roles, rules
+from sites.models import ChangeLog, Organisation, User
+from sites.queries import people_of, permitted_sites
+from sites.rules import site_powers_of
+from sites.screens import DeskAdmin, DeskForm, ReadOnlyAdmin
+
+
+def administers(user) -> bool:
+    return roles.ADMINISTER in site_powers_of(user)
+
+
+class OwnSitesForm(DeskForm):
+    """Choosers offer the sites that the person administers, and what belongs to them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sites = permitted_sites(self.desk_user, roles.ADMINISTER)
+        for name in ("site", "home_site"):
+            if name in self.fields:
+                self.fields[name].queryset = sites
+                self.fields[name].required = True
+                if len(sites) == 1:
+                    self.fields[name].initial = sites[0]
+        for name in ("organisation", "parent"):
+            if name in self.fields:
+                self.fields[name].queryset = Organisation.objects.filter(site__in=sites).select_related("site")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(DeskAdmin):
+    form = OwnSitesForm
+    fields = ["site", "name", "short_name", "parent", "credit_code", "is_active"]
+    list_display = ["name", "short_name", "parent", "site", "is_active"]
+    list_select_related = ["parent", "site"]
+    search_fields = ["name", "short_name"]
+    ordering = ["site", "id"]
+
+    def permitted(self, user):
+        return Organisation.objects.filter(site__in=permitted_sites(user, roles.OVERSEE))
+
+    def may_enter(self, user):
+        return roles.OVERSEE in site_powers_of(user)
+
+    def may_add(self, user):
+        return administers(user)
+
+    def may_change(self, user, obj):
+        return rules.may_administer(user, obj.site) is None
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["site"] if obj else []
+
+    def create(self, request, values, at):
+        return actions.create_organisation(by=request.user, at=at, **values)
+
+    def change(self, request, obj, values, at):
+        actions.change_organisation(organisation=obj, values=values, by=request.user, at=at)
+
+
+class UserForm(OwnSitesForm):
+    """Password: required for a new account; on an existing one, filled in only to reset it."""
+
+    password = forms.CharField(
+        label="密码", required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="交给本人后,首次登录时须由本人修改。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].required = self.instance.pk is None
+            if self.instance.pk:
+                self.fields["password"].label = "重设密码"
+                self.fields["password"].help_text = "不重设请留空。重设后,本人下次登录时须修改。"
+            self.initial["password"] = ""
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if password:
+            password_validation.validate_password(password, self.instance)
+        return password
+
+
+@admin.register(User)
+class UserAdmin(DeskAdmin):
+    form = UserForm
+    fields = ["username", "name", "home_site", "organisation", "email", "is_active", "password"]
+    list_display = ["username", "name", "organisation", "home_site", "is_active", "last_login"]
+    list_select_related = ["organisation", "home_site"]
+    list_filter = ["is_active"]
+    search_fields = ["username", "name"]
+    ordering = ["username"]
+
+    def permitted(self, user):
+        return people_of(permitted_sites(user, roles.ADMINISTER))
+
+    def may_enter(self, user):
+        return administers(user)
+
+    may_add = may_enter
+
+    def may_change(self, user, obj):
+        return rules.may_keep_account(user, obj) is None
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["username", "home_site"] if obj else []
+
+    def get_fields(self, request, obj=None):
+        if obj and not self.may_change(request.user, obj):
+            return [name for name in self.fields if name != "password"]
+        return self.fields if obj else [name for name in self.fields if name != "is_active"]
+
+    def create(self, request, values, at):
+        return actions.create_user(by=request.user, at=at, **values)
+
+    def change(self, request, obj, values, at):
+        password = values.pop("password", "")
+        if password:
+            actions.reset_password(user=obj, password=password, by=request.user, at=at)
+        if values:
+            actions.change_user(user=obj, values=values, by=request.user, at=at)
+
+
+@admin.register(ChangeLog)
+class ChangeLogAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by_name", "verb", "kind", "object_name", "site"]
+    list_select_related = ["site"]
+    list_filter = ["verb", ("at", admin.DateFieldListFilter)]
+    search_fields = ["object_name", "by_name"]
+    ordering = ["-id"]
+
+    def permitted(self, user):
+        return ChangeLog.objects.filter(site__in=permitted_sites(user, roles.OVERSEE))
+
+    def may_enter(self, user):
+        return roles.OVERSEE in site_powers_of(user)

@@ -1,0 +1,36 @@
+from django.db.models import TextChoices
+
+
+class SiteKind(TextChoices):
+    PORTAL = "portal", "门户"
+    COUNTY = "county", "县区"
+    DEPARTMENT = "department", "部门"
+
+
+class SiteStatus(TextChoices):
+    PREPARING = "preparing", "筹建"
+    RUNNING = "running", "运行"
+    SUSPENDED = "suspended", "临时下线"
+    CLOSED = "closed", "关停"
+
+
+class Role(TextChoices):
+    DRAFTER = "drafter", "拟稿人"
+    INFO_OFFICER = "info_officer", "信息员"
+    SUPERVISOR = "supervisor", "信息主管"
+    SITE_ADMIN = "site_admin", "站点管理员"
+    BUREAU = "bureau", "大数据局"
+    PLATFORM_ADMIN = "platform_admin", "平台管理员"
+
+
+class ChangeVerb(TextChoices):
+    CREATE = "create", "新建"
+    CHANGE = "change", "修改"
+    DELETE = "delete", "删除"
+    APPOINT = "appoint", "任命"
+    DISMISS = "dismiss", "免去"
+    MOVE = "move", "移动"
+    MERGE = "merge", "合并"
+    RENAME = "rename", "改名"
+    IMPORT = "import", "导入"
+    REBUILD = "rebuild", "重建"

@@ -1,0 +1,126 @@
+"""Base classes of the desk's screens: the one edge module that other apps' screens may import.
+
+A screen lists what `permitted` gives, writes through actions, and shows a refusal beside what was typed.
+"""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from sites.models import User
+from sites.rules import Refused
+
+
+class DeskForm(forms.ModelForm):
+    """Shows the reason of a refused action and keeps what was typed."""
+
+    refusal = ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
+        return cleaned
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A thin screen. Subclasses say what is `permitted` and hand every write to an action.
+
+    What is not permitted does not exist: lists leave it out, choosers too, and its address answers 404.
+    """
+
+    form = DeskForm
+    actions = None
+    list_per_page = 30
+    show_full_result_count = False
+    view_on_site = False
+
+    def permitted(self, user: User) -> QuerySet:
+        raise NotImplementedError
+
+    def may_enter(self, user: User) -> bool:
+        """May the person open this screen at all?"""
+        raise NotImplementedError
+
+    def may_add(self, user: User) -> bool:
+        return False
+
+    def may_change(self, user: User, obj) -> bool:
+        return False
+
+    def create(self, request, values: dict, at):
+        """Carry out the add form. Returns the new object."""
+        raise NotImplementedError
+
+    def change(self, request, obj, values: dict, at) -> None:
+        """Carry out the change form; `values` holds the changed fields alone."""
+        raise NotImplementedError
+
+    def get_queryset(self, request):
+        queryset = self.permitted(request.user)
+        ordering = self.get_ordering(request)
+        return queryset.order_by(*ordering) if ordering else queryset
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may_enter(request.user)
+
+    def has_add_permission(self, request):
+        return self.may_add(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return obj is not None and self.may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", ""), "desk_user": request.user})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            request.refusal = str(refusal)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        at = timezone.now()
+        if change:
+            values = {name: form.cleaned_data[name] for name in form.changed_data}
+            self.change(request, type(obj)._default_manager.get(pk=obj.pk), values, at)
+        else:
+            obj.__dict__.update(self.create(request, dict(form.cleaned_data), at).__dict__)
+
+    def save_related(self, request, form, formsets, change):
+        """Relations are written by the action."""
+
+    def log_addition(self, request, obj, message):
+        """The action wrote the change log."""
+
+    log_change = log_addition
+
+    def history_view(self, request, object_id, extra_context=None):
+        raise Http404
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """A list and a page to read."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.opts.fields]
