@@ -1,0 +1,33 @@
+"""From a number in an address to an object this person may see, or 404: outsiders do not learn that it exists."""
+
+from django.shortcuts import get_object_or_404
+
+from sites.models import User
+from submissions.models import Article, Attachment, Submission, Withdrawal
+from submissions.queries import (
+    permitted_articles,
+    permitted_attachments,
+    permitted_submissions,
+    permitted_withdrawals,
+)
+
+
+def submission(user: User, number: int) -> Submission:
+    return get_object_or_404(
+        permitted_submissions(user).select_related("column", "site", "article", "drafter", "organisation", "picture",
+                                                   "interprets"),
+        pk=number,
+    )
+
+
+def article(user: User, number: int) -> Article:
+    return get_object_or_404(permitted_articles(user).select_related("column", "site", "picture"), pk=number)
+
+
+def withdrawal(user: User, number: int) -> Withdrawal:
+    return get_object_or_404(
+        permitted_withdrawals(user).select_related("article__column", "site", "requested_by", "closed_by"), pk=number)
+
+
+def attachment(user: User, number: int) -> Attachment:
+    return get_object_or_404(permitted_attachments(user), pk=number)

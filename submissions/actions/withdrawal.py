@@ -1,0 +1,81 @@
+"""Taking down: asked for by one person, reviewed by another."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from sites.models import User
+from sites.rules import Refused, demand
+from sites.trail import append, chain_of
+from submissions import rules
+from submissions.enums import ArticleStatus, Verb, WithdrawalReason, WithdrawalState
+from submissions.models import Article, Step, Withdrawal
+
+
+def request_withdrawal(
+    *, article: Article, reason_type: WithdrawalReason, reason: str, by: User, at: datetime
+) -> Withdrawal:
+    """申请撤稿, with the kind of reason and its words."""
+    demand(rules.may_request_withdrawal(by, article))
+    if not reason.strip():
+        raise Refused("请说明撤稿的原因。")
+    try:
+        with transaction.atomic():
+            withdrawal = Withdrawal.objects.create(
+                site_id=article.site_id, article=article, reason_type=reason_type, reason=reason.strip(),
+                requested_by=by, requested_at=at,
+            )
+            write_step(withdrawal, Verb.REQUEST_WITHDRAWAL, by=by, at=at, reason=reason, from_state="")
+    except IntegrityError as error:
+        other = article.withdrawals.filter(state=WithdrawalState.REQUESTED).select_related("requested_by").first()
+        if other is None:
+            raise
+        raise Refused(f"{other.requested_by} 已申请撤下这篇文章,正在等待审查。") from error
+    return withdrawal
+
+
+@transaction.atomic
+def withdraw(*, withdrawal: Withdrawal, by: User, at: datetime, reason: str = "") -> Article:
+    """撤稿: the article leaves every page and list at once; its address answers 410."""
+    fresh = close(withdrawal, Verb.WITHDRAW, WithdrawalState.CARRIED_OUT, by=by, at=at, reason=reason)
+    article = Article.objects.select_for_update(of=("self",)).get(pk=fresh.article_id)
+    article.status, article.withdrawn_at = ArticleStatus.WITHDRAWN, at
+    article.save(update_fields=["status", "withdrawn_at"])
+    article.placements.update(is_live=False)
+    return article
+
+
+@transaction.atomic
+def refuse_withdrawal(*, withdrawal: Withdrawal, by: User, at: datetime, reason: str) -> Withdrawal:
+    if not reason.strip():
+        raise Refused("请写明不同意撤稿的理由。")
+    return close(withdrawal, Verb.REFUSE_WITHDRAWAL, WithdrawalState.REFUSED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def cancel_withdrawal(*, withdrawal: Withdrawal, by: User, at: datetime) -> Withdrawal:
+    return close(withdrawal, Verb.CANCEL_WITHDRAWAL, WithdrawalState.CANCELLED, by=by, at=at)
+
+
+def close(
+    withdrawal: Withdrawal, verb: Verb, state: WithdrawalState, *, by: User, at: datetime, reason: str = ""
+) -> Withdrawal:
+    fresh = (
+        Withdrawal.objects.select_for_update(of=("self",))
+        .select_related("article__column", "closed_by").get(pk=withdrawal.pk)
+    )
+    demand(rules.may_close_withdrawal(verb, fresh, by))
+    write_step(fresh, verb, by=by, at=at, reason=reason, to=state)
+    fresh.state, fresh.closed_by, fresh.closed_at = state, by, at
+    fresh.save(update_fields=["state", "closed_by", "closed_at"])
+    return fresh
+
+
+def write_step(
+    withdrawal: Withdrawal, verb: Verb, *, by: User, at: datetime, reason: str, from_state: str | None = None, to: str = ""
+) -> None:
+    append(Step(
+        chain=chain_of(Step, withdrawal.site_id), site_id=withdrawal.site_id, withdrawal=withdrawal,
+        article_id=withdrawal.article_id, verb=verb, from_state=withdrawal.state if from_state is None else from_state,
+        to_state=to or withdrawal.state, reason=reason.strip(), by=by, at=at,
+    ))

@@ -1,0 +1,65 @@
+"""Batch approval: one page, one line a manuscript, each with its own secrecy review; reported item by item."""
+
+from django.contrib import messages
+from django.forms import formset_factory
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from sites.rules import Refused
+from submissions import actions, rules
+from submissions.admin.review import findings
+from submissions.completeness import problems
+from submissions.enums import Verb
+from submissions.forms import BatchItemForm
+from submissions.queries import permitted_submissions
+
+LARGEST_BATCH = 50
+Items = formset_factory(BatchItemForm, extra=0)
+
+
+def report(request, outcomes: list[actions.Outcome], done: str) -> None:
+    """A message for each item: what was done, or why not."""
+    for outcome in outcomes:
+        if outcome.refusal:
+            messages.error(request, f"“{outcome.submission.title}”没有{done}:{outcome.refusal}")
+        else:
+            messages.success(request, f"“{outcome.submission.title}”已{done}。")
+
+
+def view(admin):
+    def batch(request):
+        numbers = [int(n) for n in request.GET.get("ids", "").split(",") if n.isdigit()][:LARGEST_BATCH]
+        submissions = list(
+            permitted_submissions(request.user).filter(pk__in=numbers)
+            .select_related("column", "site", "drafter", "article", "picture").order_by("state_since", "pk"))
+        refusals = [rules.may(Verb.APPROVE, submission, request.user) for submission in submissions]
+        initial = [{"version": s.version, "chosen": not refusal}
+                   for s, refusal in zip(submissions, refusals, strict=True)]
+        items = Items(request.POST or None, initial=initial)
+        if request.method == "POST" and items.is_valid():
+            report(request, approve_each(request, submissions, items), "批准")
+            return redirect("admin:submissions_submission_changelist")
+        lines = [{"submission": s, "refusal": refusal, "form": form, "missing": problems(s, s.column)}
+                 for s, refusal, form in zip(submissions, refusals, items, strict=False)]
+        context = {**admin.admin_site.each_context(request), "opts": admin.opts, "title": "批量批准",
+                   "items": items, "lines": lines}
+        return TemplateResponse(request, "admin/submissions/submission/batch.html", context)
+    return batch
+
+
+def approve_each(request, submissions, items) -> list[actions.Outcome]:
+    outcomes, at = [], timezone.now()
+    publish_too = "_publish" in request.POST
+    for submission, form in zip(submissions, items, strict=False):
+        if not form.cleaned_data.get("chosen"):
+            continue
+        try:
+            approved = actions.approve(submission=submission, by=request.user, at=at, secrecy=findings(form),
+                                       version=form.cleaned_data["version"])
+            if publish_too:
+                actions.publish(submission=approved, by=request.user, at=at)
+            outcomes.append(actions.Outcome(submission))
+        except Refused as refusal:
+            outcomes.append(actions.Outcome(submission, str(refusal)))
+    return outcomes

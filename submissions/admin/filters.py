@@ -1,0 +1,56 @@
+"""Filters of the desk's lists. What they offer is what the person may see."""
+
+from django.contrib import admin
+
+from columns.models import Column
+from columns.queries import permitted, scope_of
+from sites import roles
+from sites.models import Site
+from submissions.queries import QUEUES, queue
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """The cards of the start page."""
+
+    title, parameter_name = "待办", "queue"
+
+    def lookups(self, request, model_admin):
+        return [(key, title) for key, title, _, _ in QUEUES]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(pk__in=queue(self.value(), request.user).order_by().values("pk"))
+
+
+class SiteFilter(admin.SimpleListFilter):
+    title, parameter_name = "站点", "site"
+
+    def lookups(self, request, model_admin):
+        sites = Site.objects.filter(pk__in=scope_of(request.user).site_ids)
+        return [(str(site.pk), site.short_name) for site in sites]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(site_id=self.value()) if self.value() else queryset
+
+
+class ColumnFilter(admin.SimpleListFilter):
+    """A column and everything below it. Offered for one site at a time: a hundred sites have thousands of columns."""
+
+    title, parameter_name = "栏目", "column"
+
+    def lookups(self, request, model_admin):
+        columns = permitted(request.user, roles.SEE).order_by("tree_id", "lft")
+        site = request.GET.get("site")
+        sites = scope_of(request.user).site_ids
+        if site and site.isdigit():
+            columns = columns.filter(site_id=site)
+        elif len(sites) > 1:
+            return []
+        return [(str(c.pk), f"{'　' * c.level}{c.name}") for c in columns]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        column = Column.objects.filter(pk=self.value()).first() if self.value().isdigit() else None
+        return queryset.filter(column__in=Column.objects.below(column)) if column else queryset.none()

@@ -1,0 +1,133 @@
+"""Small addresses that the writing form talks to: autosave, uploads, files for preview."""
+
+import json
+import uuid
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from columns.queries import targets_for
+from sites.models import Site
+from sites.rules import Refused
+from submissions import access, actions, rules
+from submissions.enums import Verb
+from submissions.models import Attachment, Autosave, Submission
+from submissions.uploads import UploadRefused
+
+AUTOSAVE_BYTES = 5 * 1024 * 1024
+
+
+@require_POST
+def autosave(request):
+    """Keep what is typed: JSON `{form_key, submission, version, values}` → `{saved_at}`."""
+    if len(request.body) > AUTOSAVE_BYTES:
+        return JsonResponse({"error": "内容太长,没有自动保存。请按“保存草稿”。"}, status=413)
+    try:
+        sent = json.loads(request.body)
+        key, values, version = str(sent["form_key"])[:40], dict(sent["values"]), int(sent.get("version") or 0)
+        number = int(sent["submission"]) if sent.get("submission") else None
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"error": "自动保存的内容不完整。"}, status=400)
+    submission = access.submission(request.user, number) if number else None
+    refusal = rules.may(Verb.SAVE, submission, request.user) if submission else None
+    if refusal or not targets_for(request.user).exists():
+        return JsonResponse({"error": refusal or "您没有拟稿权限。"}, status=409)
+    at = timezone.now()
+    actions.autosave(by=request.user, form_key=key, values=values, base_version=version, at=at, submission=submission)
+    newer = submission is not None and submission.version != version
+    return JsonResponse({
+        "saved_at": f"{timezone.localtime(at):%H:%M:%S}",
+        "warning": f"这份稿件已被保存为第 {submission.version} 稿,您打开的是第 {version} 稿。" if newer else "",
+    })
+
+
+def site_of(request) -> Site:
+    """The site for which a file is uploaded: that of the manuscript, of the chosen column, or the person's only one."""
+    number, column = request.POST.get("submission", ""), request.POST.get("column", "")
+    if number.isdigit():
+        return access.submission(request.user, int(number)).site
+    targets = targets_for(request.user)
+    if column.isdigit():
+        return get_object_or_404(targets, pk=int(column)).site
+    sites = list(Site.objects.filter(pk__in=targets.values("site"))[:2])
+    if len(sites) != 1:
+        raise Refused("您在几个站点任职:请先选好栏目,再上传文件。")
+    return sites[0]
+
+
+@require_POST
+def upload(request):
+    """A file for the manuscript → JSON of the kept attachment, or `{error}` with the reason."""
+    file = request.FILES.get("file")
+    if file is None:
+        return JsonResponse({"error": "没有收到文件。"}, status=400)
+    try:
+        kept = actions.upload(site=site_of(request), file=file, name=file.name, by=request.user, at=timezone.now(),
+                              alt=request.POST.get("alt", "")[:120])
+    except (UploadRefused, Refused) as refusal:
+        return JsonResponse({"error": str(refusal)}, status=409)
+    return JsonResponse(described(kept))
+
+
+def described(attachment: Attachment) -> dict:
+    return {
+        "id": attachment.pk, "name": attachment.name, "kind": attachment.kind, "size": attachment.size,
+        "location": attachment.address, "alt": attachment.alt,
+        "preview": reverse("admin:submissions_submission_file", args=[attachment.pk]),
+    }
+
+
+def take_files(request) -> None:
+    """Files sent with the form itself (no script): keep them first, so that an invalid form loses none."""
+    for field, target in (("new_files", "attachment_ids"), ("new_picture", "picture")):
+        for file in request.FILES.getlist(field):
+            try:
+                kept = actions.upload(site=site_of(request), file=file, name=file.name, by=request.user,
+                                      at=timezone.now())
+            except (UploadRefused, Refused, Http404) as refusal:
+                messages.error(request, f"{file.name}:{refusal}")
+                continue
+            request.POST = request.POST.copy()
+            before = request.POST.get(target, "")
+            request.POST[target] = f"{before},{kept.pk}".strip(",") if field == "new_files" else str(kept.pk)
+
+
+@require_GET
+def file(request, number):
+    """An uploaded file as staff see it before it is public."""
+    attachment = access.attachment(request.user, number)
+    response = FileResponse(attachment.file.open(), as_attachment=attachment.kind != "picture",
+                            filename=attachment.name, content_type=attachment.mime)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def form_context(request, object_id: str | None, extra: dict | None) -> dict:
+    """What the writing form shows beside its fields: files, revisions, the autosave, why it was returned."""
+    submission = None
+    if object_id is not None:
+        submission = Submission.objects.filter(pk=object_id).select_related("site").first()
+    key = request.POST.get("form_key") or (str(submission.pk) if submission else f"new-{uuid.uuid4().hex[:12]}")
+    kept = Autosave.objects.filter(user=request.user, submission=submission)
+    kept = kept.filter(form_key=key) if submission else kept.order_by("-saved_at")
+    numbers = request.POST.get("attachment_ids")
+    if numbers is not None:
+        files = Attachment.objects.filter(pk__in=[n for n in numbers.split(",") if n.isdigit()])
+    else:
+        files = submission.attachments.order_by("submission_attachments__order") if submission else ()
+    picture = request.POST.get("picture", "") or (submission and submission.picture_id)
+    return {
+        **(extra or {}),
+        "form_key": key,
+        "submission": submission,
+        "autosaved": None if request.method == "POST" else kept.first(),
+        "files": [described(attachment) for attachment in files],
+        "picture": Attachment.objects.filter(pk=picture).first() if str(picture or "").isdigit() else None,
+        "revisions": submission.revisions.select_related("saved_by").defer("body") if submission else (),
+        "returned": submission and submission.steps.filter(verb=Verb.SEND_BACK).order_by("-number").first(),
+    }

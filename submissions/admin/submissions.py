@@ -1,0 +1,175 @@
+"""Manuscripts: the list, the form to write in, and the addresses of the review page."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+
+from columns.queries import scope_of
+from sites import roles
+from sites.rules import Refused
+from sites.screens import DeskAdmin
+from submissions import access, actions, rules
+from submissions.admin import batch, pieces, review
+from submissions.admin.filters import ColumnFilter, QueueFilter, SiteFilter
+from submissions.enums import Verb
+from submissions.forms import SubmissionForm
+from submissions.models import Submission
+from submissions.queries import permitted_submissions
+from submissions.sanitise import clean
+
+DOCUMENT_FIELDS = ["document_number", "index_number", "issuer", "written_on", "topic", "genre", "subject_words",
+                   "validity"]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(DeskAdmin):
+    form = SubmissionForm
+    list_display = ["link", "column", "site", "drafter", "state", "age", "saved_at"]
+    list_display_links = None
+    list_select_related = ["column", "site", "drafter"]
+    list_filter = [QueueFilter, "state", SiteFilter, ColumnFilter, ("saved_at", admin.DateFieldListFilter)]
+    search_fields = ["title", "document_number"]
+    search_help_text = "按标题或发文字号查找"
+    date_hierarchy = None
+    actions = ["batch_approve", "batch_pass"]
+    change_form_template = "admin/submissions/submission/change_form.html"
+    autocomplete_fields = ["interprets"]
+    fieldsets = [
+        (None, {"fields": ["column", "title", "body"]}),
+        ("来源与摘要", {"fields": ["source", "author", "summary", "keywords"]}),
+        ("题图", {"fields": ["picture", "picture_alt"], "classes": ["picture-field"]}),
+        ("公文信息", {"fields": DOCUMENT_FIELDS, "classes": ["collapse"],
+                  "description": "政策文件栏目必填;其他栏目没有发文字号的不用填。"}),
+        ("关联", {"fields": ["interprets", "also_in"], "classes": ["collapse"]}),
+        (None, {"fields": ["attachment_ids", "version", "form_key"], "classes": ["hidden-fields"]}),
+    ]
+
+    class Media:
+        js = ["desk/autosave.js", "desk/uploads.js"]
+
+    def permitted(self, user) -> QuerySet:
+        return permitted_submissions(user)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body")
+
+    def may_enter(self, user):
+        return scope_of(user).has(roles.SEE)
+
+    def may_add(self, user):
+        return scope_of(user).has(roles.DRAFT)
+
+    def may_change(self, user, obj):
+        return rules.may(Verb.SAVE, obj, user) is None
+
+    # --- the list -----------------------------------------------------------------------------------------------
+
+    @admin.display(description="标题", ordering="title")
+    def link(self, submission):
+        name = "change" if submission.is_editable else "review"
+        mark = format_html('<span class="tag">更正</span> ') if submission.is_correction else ""
+        return format_html('{}<a href="{}">{}</a>', mark,
+                           reverse(f"admin:submissions_submission_{name}", args=[submission.pk]), submission.title)
+
+    @admin.display(description="等候", ordering="state_since")
+    def age(self, submission):
+        return timesince(submission.state_since, depth=1)
+
+    @admin.action(description="批量批准(逐件记录保密审查)", permissions=["view"])
+    def batch_approve(self, request, queryset):
+        numbers = ",".join(str(n) for n in queryset.values_list("pk", flat=True))
+        return redirect(f"{reverse('admin:submissions_submission_batch')}?ids={numbers}")
+
+    @admin.action(description="批量审核通过", permissions=["view"])
+    def batch_pass(self, request, queryset):
+        chosen = queryset.defer(None).select_related("column", "site")
+        outcomes = actions.in_batch(actions.pass_review, chosen, by=request.user, at=timezone.now())
+        batch.report(request, outcomes, "审核通过")
+
+    # --- the form -----------------------------------------------------------------------------------------------
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        if obj is not None and request.method == "POST" and getattr(request, "refusal_is_stale", False):
+            request.POST = request.POST.copy()
+            request.POST["version"] = str(obj.version)
+        return obj
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is not None and request.method == "GET":
+            submission = access.submission(request.user, int(object_id) if object_id.isdigit() else 0)
+            if not self.may_change(request.user, submission):
+                return redirect("admin:submissions_submission_review", submission.pk)
+        if request.method == "POST":
+            pieces.take_files(request)
+        try:
+            return super(DeskAdmin, self).changeform_view(
+                request, object_id, form_url, pieces.form_context(request, object_id, extra_context))
+        except Refused as refusal:
+            request.refusal = str(refusal)
+            if isinstance(refusal, actions.Stale):
+                request.refusal_is_stale = True
+                request.refusal += ("您写的内容都还在下面。再按一次“保存”,会以您的内容另存为新的一稿;"
+                                    "对方那一稿仍保存在“稿次”里,可以对照。")
+            return super(DeskAdmin, self).changeform_view(
+                request, object_id, form_url, pieces.form_context(request, object_id, extra_context))
+
+    def save_model(self, request, obj, form, change):
+        at, values = timezone.now(), form.cleaned_data
+        arguments = {"by": request.user, "at": at, "content": form.content, "also_in": values["also_in"],
+                     "column": values["column"], "attachments": values["attachment_ids"]}
+        if change:
+            saved = actions.save_draft(submission=obj, version=values["version"] or 0, **arguments)
+        else:
+            saved = actions.create_submission(**arguments)
+        if values["picture"]:
+            actions.describe(attachment=values["picture"], alt=values["picture_alt"], by=request.user)
+        if values["form_key"]:
+            actions.forget_autosave(by=request.user, form_key=values["form_key"])
+        obj.__dict__.update(saved.__dict__)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.after_save(request, obj)
+
+    def response_change(self, request, obj):
+        return self.after_save(request, obj)
+
+    def after_save(self, request, obj):
+        """Saved; and submitted where that was asked. A refused submission leaves the saved draft and says why."""
+        edit = reverse("admin:submissions_submission_change", args=[obj.pk])
+        for note in clean(request.POST.get("body", "")).notes:
+            messages.warning(request, note)
+        if "_submit" not in request.POST:
+            messages.success(request, f"已保存为第 {obj.version} 稿。写好后按“保存并提交”送审。")
+            return HttpResponseRedirect(edit)
+        try:
+            submission = actions.submit(submission=obj, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            messages.error(request, f"已保存,但还不能提交:{refusal}")
+            return HttpResponseRedirect(edit)
+        messages.success(request, f"已提交,现在{submission.get_state_display()}。")
+        return redirect("admin:submissions_submission_review", obj.pk)
+
+    # --- other addresses ----------------------------------------------------------------------------------------
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        name = "submissions_submission_{}".format
+        return [
+            path("batch/", wrap(batch.view(self)), name=name("batch")),
+            path("autosave/", wrap(pieces.autosave), name=name("autosave")),
+            path("upload/", wrap(pieces.upload), name=name("upload")),
+            path("file/<int:number>/", wrap(pieces.file), name=name("file")),
+            path("<int:number>/review/", wrap(review.page(self)), name=name("review")),
+            path("<int:number>/do/<str:verb>/", wrap(review.act(self)), name=name("do")),
+            path("<int:number>/compare/", wrap(review.compare(self)), name=name("compare")),
+            path("<int:number>/restore/<int:revision>/", wrap(review.restore), name=name("restore")),
+            *super().get_urls(),
+        ]
+
+

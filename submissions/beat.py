@@ -1,0 +1,35 @@
+"""Started by the clock, every minute."""
+
+import logging
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from sites.actions import clock
+from sites.rules import Refused
+from submissions.actions import publish
+from submissions.queries import due
+
+log = logging.getLogger(__name__)
+
+
+def publish_due(*, at: datetime) -> int:
+    """Publish whatever is due and not live. One that fails is reported and tried again at the next minute; it stops no
+    other. Returns how many were published."""
+    published = 0
+    by = clock()
+    for submission in due(at):
+        try:
+            publish(submission=submission, by=by, at=at)
+            published += 1
+        except Refused as refusal:
+            log.warning("scheduled submission %s not published: %s", submission.pk, refusal)
+        except Exception:
+            log.exception("scheduled submission %s not published", submission.pk)
+    return published
+
+
+@shared_task
+def publish_due_now() -> int:
+    return publish_due(at=timezone.now())

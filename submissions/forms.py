@@ -1,0 +1,145 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from mptt.forms import TreeNodeChoiceField, TreeNodeMultipleChoiceField
+from tinymce.widgets import TinyMCE
+
+from columns.models import Column
+from columns.queries import targets_for
+from sites.screens import DeskForm
+from submissions.editor import EDITOR
+from submissions.enums import SecrecyConclusion, SecrecyGround, WithdrawalReason
+from submissions.models import Article, Attachment, Content, Submission
+from submissions.queries import permitted_articles
+
+
+def column_label(column: Column) -> str:
+    return f"{column.site.short_name} › {'　' * (column.level - 1)}{column.name}"
+
+
+class FileNumbers(forms.CharField):
+    """`3,17` in a hidden input → the files this person may use, in that order."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        value = super().clean(value)
+        try:
+            return [int(number) for number in value.split(",") if number]
+        except ValueError as error:
+            raise ValidationError("附件清单不对,请刷新页面后重新选择附件。") from error
+
+
+class SubmissionForm(DeskForm):
+    """Everything an author writes. Half a manuscript may be saved; only a title and a column are needed."""
+
+    column = TreeNodeChoiceField(queryset=Column.objects.none(), label="栏目", empty_label="请选择栏目")
+    also_in = TreeNodeMultipleChoiceField(
+        queryset=Column.objects.none(), label="同时挂载到", required=False,
+        help_text="同站的其他栏目;按住 Ctrl 可多选。")
+    attachment_ids = FileNumbers(required=False)
+    picture_alt = forms.CharField(label="题图说明", max_length=120, required=False,
+                                  help_text="一句话说明图上是什么,读屏软件会读出来;有题图时必填。")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    class Meta:
+        model = Submission
+        fields = ["column", "also_in", "title", "body", "summary", "keywords", "source", "author", "picture",
+                  "document_number", "index_number", "issuer", "written_on", "topic", "genre", "subject_words",
+                  "validity", "interprets"]
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vTextField title"}),
+            "body": TinyMCE(mce_attrs=dict(EDITOR)),
+            "summary": forms.Textarea(attrs={"rows": 2}),
+            "picture": forms.HiddenInput,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        targets = targets_for(self.desk_user).order_by("tree_id", "lft")
+        if self.instance.pk:
+            targets = targets.filter(site_id=self.instance.site_id)
+        for name in ("column", "also_in"):
+            self.fields[name].queryset = targets
+            self.fields[name].label_from_instance = column_label
+        self.fields["picture"].queryset = Attachment.objects.filter(site__in=targets.values("site"))
+        self.fields["picture"].required = False
+        if "interprets" in self.fields:
+            self.fields["interprets"].queryset = Article.objects.filter(
+                pk__in=permitted_articles(self.desk_user).live().values("pk"))
+        if self.instance.pk:
+            self.initial |= {
+                "version": self.instance.version, "form_key": str(self.instance.pk),
+                "also_in": list(self.instance.also_in.values_list("pk", flat=True)),
+                "attachment_ids": ",".join(
+                    str(n) for n in self.instance.submission_attachments.values_list("attachment_id", flat=True)),
+                "picture_alt": self.instance.picture.alt if self.instance.picture else "",
+            }
+
+    def clean(self):
+        cleaned = super().clean()
+        column, also_in = cleaned.get("column"), cleaned.get("also_in") or ()
+        if column and any(other.site_id != column.site_id for other in also_in):
+            self.add_error("also_in", "只能同时挂载到同一站点的栏目。")
+        cleaned["also_in"] = [other for other in also_in if other != column]
+        numbers = cleaned.get("attachment_ids") or []
+        if column and numbers:
+            own = set(Attachment.objects.filter(pk__in=numbers, site_id=column.site_id).values_list("pk", flat=True))
+            if own != set(numbers):
+                self.add_error(None, "有附件不属于本站,请删去后重新上传。")
+        return cleaned
+
+    @property
+    def content(self) -> dict:
+        return {name: self.cleaned_data[name] for name in Content.CONTENT_FIELDS if name in self.cleaned_data}
+
+
+class VersionForm(forms.Form):
+    """What every verb on the review page sends: the version the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(VersionForm):
+    """A verb with words: required to send back, welcome elsewhere."""
+
+    reason = forms.CharField(label="意见", required=False, max_length=500,
+                             widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}))
+
+
+class SecrecyForm(forms.Form):
+    """The secrecy review's paper form."""
+
+    conclusion = forms.ChoiceField(label="结论", choices=SecrecyConclusion, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label="审查依据", choices=[("", "请选择"), *SecrecyGround.choices])
+    reviewer = forms.CharField(label="审查人", max_length=30)
+    number = forms.CharField(label="审查编号", max_length=40)
+    note = forms.CharField(label="审查意见", max_length=300, required=False)
+
+
+class ScheduleForm(VersionForm):
+    publish_at = forms.DateTimeField(
+        label="发布时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+
+
+class WithdrawalForm(forms.Form):
+    reason_type = forms.ChoiceField(label="撤稿原因", choices=[("", "请选择"), *WithdrawalReason.choices])
+    reason = forms.CharField(label="说明", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class BatchItemForm(SecrecyForm):
+    """One line of a batch approval: the secrecy review is recorded item by item."""
+
+    chosen = forms.BooleanField(label="批准", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["note"]
+        self.fields["conclusion"].widget = forms.HiddenInput()
+        self.fields["conclusion"].initial = SecrecyConclusion.PUBLIC
+        self.fields["ground"].choices = [c for c in self.fields["ground"].choices if c[0] != SecrecyGround.OTHER]
+        if self.is_bound and not self.data.get(self.add_prefix("chosen")):
+            for field in self.fields.values():
+                field.required = False

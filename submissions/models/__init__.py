@@ -1,0 +1,10 @@
+from submissions.models.article import Article, Placement
+from submissions.models.attachment import ArticleAttachment, Attachment, SubmissionAttachment
+from submissions.models.content import Content
+from submissions.models.submission import Autosave, Revision, SecrecyReview, Step, Submission
+from submissions.models.withdrawal import Withdrawal
+
+__all__ = [
+    "Article", "ArticleAttachment", "Attachment", "Autosave", "Content", "Placement", "Revision", "SecrecyReview",
+    "Step", "Submission", "SubmissionAttachment", "Withdrawal",
+]

@@ -1,0 +1,134 @@
+"""May this person do this verb on this manuscript or article now? `None`, or the reason to show.
+
+The check is complete: state, power over the column, and “nobody acts twice”. Screens ask it for every button, actions
+ask it again under the row's lock.
+"""
+
+from django.utils import timezone
+
+from columns.models import Column
+from columns.rules import has_power
+from columns.scope import holders
+from sites import roles
+from sites.models import User
+from sites.rules import is_clock
+from submissions import workflow
+from submissions.enums import REVIEW_STATES, State, Verb
+from submissions.models import Article, Submission, Withdrawal
+
+AUTHOR_VERBS = frozenset({Verb.CREATE, Verb.SAVE, Verb.SUBMIT})
+REVIEW_VERBS = {Verb.PASS_REVIEW, Verb.SEND_BACK, Verb.REVIEW_SECRECY, Verb.APPROVE}
+
+POWER_OF_VERB = {
+    Verb.SAVE: roles.DRAFT,
+    Verb.SUBMIT: roles.DRAFT,
+    Verb.RECALL: roles.DRAFT,
+    Verb.DISCARD: roles.DRAFT,
+    Verb.PASS_REVIEW: roles.REVIEW,
+    Verb.REVIEW_SECRECY: roles.APPROVE,
+    Verb.APPROVE: roles.APPROVE,
+    Verb.PUBLISH: roles.PUBLISH,
+    Verb.SCHEDULE: roles.PUBLISH,
+    Verb.UNSCHEDULE: roles.PUBLISH,
+}
+POWER_OF_STATE = {
+    State.OFFICER_REVIEW: roles.REVIEW,
+    State.SUPERVISOR_REVIEW: roles.APPROVE,
+    State.APPROVED: roles.APPROVE,
+    State.SCHEDULED: roles.APPROVE,
+}
+
+
+def may(verb: Verb, submission: Submission, by: User) -> str | None:
+    """Every verb of a submission but CREATE (see `may_write_for`)."""
+    return wrong_state(verb, submission) or no_power(verb, submission, by) or acted_before(verb, submission, by)
+
+
+def wrong_state(verb: Verb, submission: Submission) -> str | None:
+    if verb == Verb.SAVE:
+        allowed = submission.is_editable
+    else:
+        allowed = workflow.target(verb, State(submission.state), submission.levels) is not None
+    if allowed:
+        return None
+    return f"稿件现在是“{submission.get_state_display()}”,不能{Verb(verb).label}。"
+
+
+def no_power(verb: Verb, submission: Submission, by: User) -> str | None:
+    """SEND_BACK belongs to whoever may review at the submission's present level."""
+    if verb == Verb.PUBLISH and is_clock(by):
+        return None if submission.state == State.SCHEDULED else "系统时钟只发布到时的定时稿件。"
+    power = POWER_OF_STATE[submission.state] if verb == Verb.SEND_BACK else POWER_OF_VERB[verb]
+    if has_power(by, power, submission.column):
+        return None
+    return f"您没有“{submission.column.name}”栏目的“{roles.COLUMN_POWERS[power]}”权限。"
+
+
+def acted_before(verb: Verb, submission: Submission, by: User) -> str | None:
+    """三级审核: who wrote may not review, and who reviewed at one level may not act at another."""
+    if verb not in REVIEW_VERBS or submission.state not in REVIEW_STATES:
+        return None
+    verbs = {done for done, person in submission.acts if person == by.pk}
+    if verbs & AUTHOR_VERBS:
+        return "您写过或改过这份稿件,须由另一人审核。"
+    if submission.state == State.SUPERVISOR_REVIEW and Verb.PASS_REVIEW in verbs:
+        return "您已作为信息员审核过这份稿件,须由另一人审批。"
+    if submission.state == State.OFFICER_REVIEW and Verb.APPROVE in verbs:
+        return "您已作为信息主管审批过这份稿件,须由另一人审核。"
+    return None
+
+
+def may_write_for(by: User, column: Column) -> str | None:
+    """Begin a manuscript for this column, or move one to it."""
+    if column.is_link:
+        return f"“{column.name}”只是一个链接,不放文章,请选别的栏目。"
+    if column.is_home:
+        return "“首页”由各栏目自动汇集,请选一个具体栏目。"
+    if has_power(by, roles.DRAFT, column):
+        return None
+    return f"您没有“{column.name}”栏目的拟稿权限,请联系本站管理员。"
+
+
+def no_reviewer(submission: Submission, by: User) -> str | None:
+    """Before `submit`: is there anybody who could act at each level? Otherwise the manuscript would be stranded."""
+    if not holders(roles.APPROVE, submission.column).exists():
+        return f"“{submission.column.name}”栏目没有信息主管,无人审批;请联系本站管理员任命后再提交。"
+    if not has_power(by, roles.REVIEW, submission.column) and not holders(roles.REVIEW, submission.column).exists():
+        return f"“{submission.column.name}”栏目没有信息员,无人审核;请联系本站管理员任命后再提交。"
+    return None
+
+
+def is_only_officer(submission: Submission, by: User) -> bool:
+    """The drafter holds the officer's post over this column and nobody else could review."""
+    if not has_power(by, roles.REVIEW, submission.column):
+        return False
+    authors = {person for verb, person in submission.acts if verb in AUTHOR_VERBS} | {by.pk}
+    return not holders(roles.REVIEW, submission.column).exclude(pk__in=authors).exists()
+
+
+def may_correct(by: User, article: Article) -> str | None:
+    if not article.is_live:
+        return "文章已撤下,不能更正;如需再次发布请新建稿件。"
+    return may_write_for(by, article.column)
+
+
+def may_request_withdrawal(by: User, article: Article) -> str | None:
+    if not article.is_live:
+        return "文章已经撤下。"
+    if any(has_power(by, power, article.column) for power in (roles.REVIEW, roles.TAKE_DOWN)):
+        return None
+    return "申请撤稿由本栏目的信息员或信息主管办理。"
+
+
+def may_close_withdrawal(verb: Verb, withdrawal: Withdrawal, by: User) -> str | None:
+    """Carry out or refuse: a second person with the power to take down. Cancel: whoever asked."""
+    if withdrawal.closed_at is not None:
+        return (f"{withdrawal.closed_by} 已于 {timezone.localtime(withdrawal.closed_at):%m-%d %H:%M} 办结:"
+                f"{withdrawal.get_state_display()}。")
+    if verb == Verb.CANCEL_WITHDRAWAL:
+        return None if withdrawal.requested_by_id == by.pk else "只有申请人可以取消。"
+    if not has_power(by, roles.TAKE_DOWN, withdrawal.article.column):
+        return "撤稿由本栏目的信息主管或大数据局审查。"
+    if withdrawal.requested_by_id == by.pk:
+        return "撤稿是您申请的,须由另一人审查;本站没有别的信息主管时由大数据局审查。"
+    return None
