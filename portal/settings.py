@@ -157,6 +157,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"axes.apps": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": read("LOG_LEVEL")},
 }
 

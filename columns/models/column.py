@@ -6,7 +6,7 @@ from mptt.querysets import TreeQuerySet
 
 from columns.enums import ColumnType, Freshness, HomeBlock
 from columns.paths import validate_slug
-from sites.models import Organisation, Site
+from sites.models import Organisation, Site, WebAddressField
 from sites.roles import COLUMN_POWERS
 
 
@@ -46,7 +46,7 @@ class Column(MPTTModel):
     )
     description = models.CharField("栏目描述", max_length=200, help_text="写入网页标签 ColumnDescription")
     keywords = models.CharField("关键词", max_length=200, help_text="写入网页标签 ColumnKeywords,用逗号隔开")
-    link_url = models.URLField("链接地址", blank=True, help_text="填写后本栏目只是一个链接,不放文章")
+    link_url = WebAddressField("链接地址", blank=True, help_text="填写后本栏目只是一个链接,不放文章")
     is_visible = models.BooleanField("在菜单中显示", default=True)
     home_block = models.CharField("首页位置", max_length=10, choices=HomeBlock, blank=True, default=HomeBlock.NONE)
 

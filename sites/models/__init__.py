@@ -1,3 +1,4 @@
+from sites.models.fields import WebAddressField
 from sites.models.organisation import Organisation
 from sites.models.post import Post, SiteGroupPermission
 from sites.models.site import Host, Site
@@ -6,5 +7,5 @@ from sites.models.user import CLOCK_USERNAME, User
 
 __all__ = [
     "CLOCK_USERNAME", "ChangeLog", "Host", "Organisation", "Post", "Site", "SiteGroupPermission",
-    "TrailError", "TrailHead", "TrailRow", "User",
+    "TrailError", "TrailHead", "TrailRow", "User", "WebAddressField",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 
 from sites.enums import SiteKind, SiteStatus
 from sites.hosts import normalise_host
+from sites.models.fields import WebAddressField
 from sites.roles import SITE_POWERS
 
 IDENTITY_CODE = re.compile(r"\d{10}|bm\d{8}")
@@ -35,8 +36,8 @@ class Site(models.Model):
     identity_code = models.CharField("网站标识码", max_length=10, blank=True, validators=[validate_identity_code])
     icp_number = models.CharField("ICP备案号", max_length=40, blank=True)
     police_number = models.CharField("公安备案号", max_length=40, blank=True)
-    mark_url = models.URLField("党政机关标识地址", blank=True, help_text="点击页脚“党政机关”标识到达的页面")
-    error_report_url = models.URLField("我为政府网站找错地址", blank=True)
+    mark_url = WebAddressField("党政机关标识地址", blank=True, help_text="点击页脚“党政机关”标识到达的页面")
+    error_report_url = WebAddressField("我为政府网站找错地址", blank=True)
     sponsor = models.ForeignKey(
         "Organisation", models.PROTECT, verbose_name="主办单位", related_name="sponsored_sites", null=True, blank=True
     )
@@ -48,7 +49,7 @@ class Site(models.Model):
     primary_color = models.CharField("主色", max_length=7, default="#12457a", validators=[SKIN_COLOUR])
     accent_color = models.CharField("强调色", max_length=7, default="#a8241f", validators=[SKIN_COLOUR])
     notice = models.TextField("下线或关停公告", blank=True)
-    moved_to = models.URLField("迁往地址", blank=True)
+    moved_to = WebAddressField("迁往地址", blank=True)
     closed_on = models.DateField("关停日期", null=True, blank=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
 

@@ -64,16 +64,14 @@ def move(
 
 
 def refuse_or_tell(verb: Verb, fresh: Submission, by: User) -> None:
-    reason = rules.wrong_state(verb, fresh)
-    if reason:
-        last = fresh.steps.order_by("-number").first()
-        if last is not None:
-            when = timezone.localtime(last.at)
-            reason = f"{last.by_name} 已于 {when:%m-%d %H:%M} {last.get_verb_display()}。{reason}"
-        raise Refused(reason)
-    reason = rules.no_power(verb, fresh, by) or rules.acted_before(verb, fresh, by)
-    if reason:
-        raise Refused(reason)
+    """Raise `Refused` with the rule's reason, after what somebody else did last: that is usually why."""
+    reason = rules.may(verb, fresh, by)
+    if reason is None:
+        return
+    last = fresh.steps.order_by("-number").first()
+    if last is not None and last.by_id != by.pk:
+        reason = f"{last.by_name} 已于 {timezone.localtime(last.at):%m-%d %H:%M} {last.get_verb_display()}。{reason}"
+    raise Refused(reason)
 
 
 def write_step(
