@@ -66,6 +66,26 @@ def grant(*, group: Group, role: str, columns) -> None:
 
 def grant_cluster_posts(site: Site) -> None:
     """A new site comes under every cluster-wide post in force."""
-    for post in Post.objects.in_force().filter(role__in=roles.CLUSTER_ROLES).select_related("group"):
-        site_actions.grant_sites(group=post.group, sites=[site], powers=roles.site_powers(post.role))
-        grant(group=post.group, role=post.role, columns=Column.objects.filter(parent=None))
+    for post in Post.objects.in_force().filter(role__in=roles.CLUSTER_ROLES).select_related("group", "site"):
+        grant_post(post)
+
+
+def grant_post(post: Post) -> None:
+    """Make a post's grants exactly what its role and its columns say."""
+    everywhere = post.role in roles.CLUSTER_ROLES
+    sites = Site.objects.all() if everywhere else [post.site]
+    site_actions.grant_sites(group=post.group, sites=sites, powers=roles.site_powers(post.role))
+    trees = Column.objects.filter(parent=None)
+    if post.role in roles.CONTENT_ROLES:
+        columns = Column.objects.filter(post_columns__post=post)
+    else:
+        columns = trees if everywhere else trees.filter(site=post.site)
+    grant(group=post.group, role=post.role, columns=columns)
+
+
+def rebuild_grants() -> int:
+    """Grant every post in force anew: after the powers of a role have changed. Returns the number of posts."""
+    posts = Post.objects.in_force().select_related("group", "site")
+    for post in posts:
+        grant_post(post)
+    return len(posts)

@@ -85,9 +85,10 @@ def dismiss(*, post: Post, by: User, at: datetime) -> None:
 
 
 def grant_sites(*, group: Group, sites, powers: set[str]) -> None:
-    """Guardian rows of powers over sites for a post's group."""
+    """Make the group's grants over sites exactly these: each power on each site."""
+    SiteGroupPermission.objects.filter(group=group).delete()
     permissions = Permission.objects.filter(content_type__app_label="sites", codename__in=powers)
     SiteGroupPermission.objects.bulk_create([
         SiteGroupPermission(group=group, permission=permission, content_object=site)
         for permission in permissions for site in sites
-    ], ignore_conflicts=True)
+    ])

@@ -9,7 +9,7 @@ from columns.rules import has_power
 from columns.scope import forget, holders, permitted, scope_of
 from sites import roles
 from sites.enums import Role
-from sites.models import User
+from sites.models import Post, User
 from sites.rules import Refused
 from tests import cast as casting
 
@@ -103,3 +103,13 @@ def test_appointments_that_are_refused(cast, by, user, role, word):
     assert ColumnGroupPermission.objects.count() == before
     actions.appoint(user=cast.stranger, site=cast.county, role=Role.DRAFTER, columns=[cast.news],
                     by=cast.site_admin, at=NOW)
+
+
+def test_rebuilding_gives_every_post_the_same_grants_again(cast):
+    def grants() -> set:
+        return set(ColumnGroupPermission.objects.values_list("group", "permission__codename", "content_object"))
+
+    before = grants()
+    ColumnGroupPermission.objects.all().delete()
+    assert actions.rebuild_grants() == Post.objects.in_force().count() == 11
+    assert grants() == before
