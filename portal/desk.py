@@ -1,8 +1,10 @@
 """The desk: the Django admin with its start page, its navigation and the pages that need more than one app."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
@@ -15,18 +17,40 @@ from mptt.forms import TreeNodeChoiceField
 from columns import access as column_access
 from columns import rules as column_rules
 from columns.models import Column
-from columns.queries import permitted
+from columns.queries import permitted, scope_of
 from sites import actions as site_actions
 from sites import roles
-from sites.queries import may_enter_desk, posts_of
+from sites.queries import canonical_hosts, may_enter_desk, portal_host, posts_of
 from sites.rules import Refused
+from sites.screens import DeskAdmin
 from submissions import actions
-from submissions.queries import start_page, waiting_count
+from submissions.queries import Queue, start_page, waiting_count
 
 NAVIGATION = (
     ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.Step")),
     ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site", "sites.ChangeLog")),
 )
+PURPOSES = {
+    "columns.Column": "排列栏目,定更新期限和责任单位",
+    "sites.Post": "任命和免去拟稿人、信息员、信息主管",
+    "sites.User": "建账号、停用账号、重设密码",
+    "sites.Organisation": "维护本站的单位",
+    "sites.Site": "网站名称、标识、备案、联系方式和外观",
+    "sites.ChangeLog": "谁在什么时候改了什么",
+}
+"""What the screens of 管理 are for, on the start page."""
+
+WORK = {
+    "waiting": {roles.REVIEW, roles.APPROVE},
+    "returned": {roles.DRAFT},
+    "to_publish": {roles.PUBLISH},
+    "scheduled": {roles.SEE},
+    "drafts": {roles.DRAFT},
+    "submitted": {roles.DRAFT},
+}
+"""Which powers make a queue of the start page somebody's business."""
+
+GREETINGS = ((5, "夜深了"), (9, "早上好"), (12, "上午好"), (14, "中午好"), (18, "下午好"), (24, "晚上好"))
 
 
 @dataclass(frozen=True)
@@ -37,6 +61,23 @@ class Entry:
     address: str
     is_current: bool
     count: int = 0
+    purpose: str = ""
+
+
+def greeting(at: datetime) -> str:
+    hour = timezone.localtime(at).hour
+    return next(words for until, words in GREETINGS if hour < until)
+
+
+def own_queues(queues: list[Queue], user) -> list[Queue]:
+    """The queues that are this person's business, and any other that is not empty."""
+    scope = scope_of(user)
+    return [queue for queue in queues if queue.count or any(scope.has(power) for power in WORK[queue.key])]
+
+
+def password_age(user, at: datetime) -> int:
+    """Days since the person's own last choice of a password."""
+    return (at - (user.password_changed_at or user.date_joined)).days
 
 
 class OwnPasswordForm(PasswordChangeForm):
@@ -64,6 +105,11 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/start.html"
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Our own screens alone: those of libraries know no tenants, and groups are derived from posts."""
+        if admin_class is not None and issubclass(admin_class, DeskAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request):
         return may_enter_desk(request.user)
 
@@ -90,29 +136,44 @@ class DeskSite(admin.AdminSite):
                 opts = screen.opts
                 address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
                 count = waiting_count(request.user) if label == "submissions.Submission" else 0
-                entries.append(Entry(str(opts.verbose_name), address, request.path.startswith(address), count))
+                entries.append(Entry(str(opts.verbose_name), address, request.path.startswith(address), count,
+                                     PURPOSES.get(label, "")))
             if entries:
                 sections.append((title, entries))
         return sections
 
     def index(self, request, extra_context=None):
         """工作台: what waits for this person."""
-        context = {**self.each_context(request), "title": self.index_title, "page": start_page(request.user),
-                   "now": timezone.now(), **(extra_context or {})}
+        at, page = timezone.now(), start_page(request.user)
+        queues = own_queues(page.queues, request.user)
+        context = {**self.each_context(request), "title": self.index_title, "page": page, "now": at,
+                   "greeting": greeting(at), "queues": queues, "queue": {queue.key: queue for queue in queues},
+                   "sees_content": scope_of(request.user).has(roles.SEE), **(extra_context or {})}
         return TemplateResponse(request, self.index_template, context)
 
+    def visit(self, request):
+        """The public face: the person's own site, or the portal for those who work in several."""
+        numbers = {post.site_id for post in posts_of(request.user)}
+        host = canonical_hosts().get(numbers.pop()) if len(numbers) == 1 else portal_host().name
+        _, colon, port = request.get_host().rpartition(":")
+        return redirect(f"{request.scheme}://{host}{colon}{port if colon else ''}/")
+
     def password_change(self, request, extra_context=None):
+        days = password_age(request.user, timezone.now())
+        must = request.user.must_change_password
         return PasswordChangeView.as_view(
             form_class=OwnPasswordForm, template_name="registration/password_change_form.html",
             success_url=reverse_lazy("admin:password_change_done"),
             extra_context={**self.each_context(request), "title": "修改密码",
-                           "must": request.user.must_change_password, **(extra_context or {})},
+                           "must": must, "must_now": must or days > settings.PASSWORD_MAX_AGE_DAYS,
+                           "password_days": days, "password_max_days": settings.PASSWORD_MAX_AGE_DAYS,
+                           **(extra_context or {})},
         )(request)
 
     def get_urls(self):
         merge = path("columns/column/<int:number>/merge/", self.admin_view(self.merge_view),
                      name="columns_column_merge")
-        return [merge, *super().get_urls()]
+        return [merge, path("visit/", self.admin_view(self.visit), name="visit"), *super().get_urls()]
 
     def merge_view(self, request, number):
         """Ask which column takes over, then merge."""
@@ -123,7 +184,8 @@ class DeskSite(admin.AdminSite):
             into: Column = form.cleaned_data["into"]
             try:
                 moved = actions.merge_columns(column=column, into=into, by=request.user, at=timezone.now())
-                messages.success(request, f"已把“{column.name}”并入“{into.name}”,移动了 {moved} 篇文章;旧网址会转过去。")
+                messages.success(request, f"已把“{column.name}”并入“{into.name}”,移动了 {moved} 篇文章;"
+                                          "旧网址会转过去。")
                 return redirect("admin:columns_column_changelist")
             except Refused as refused:
                 refusal = str(refused)

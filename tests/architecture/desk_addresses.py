@@ -1,0 +1,81 @@
+"""Every address of the desk, read from the URL configuration, filled with the county's objects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
+
+from sites.enums import Role
+from sites.models import ChangeLog, Post
+from submissions import actions
+from submissions.enums import State
+from submissions.models import Step
+from tests import cast as casting
+
+NOW = timezone.now()
+UPLOAD = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    url: str
+
+
+def patterns(found=None) -> Iterator[URLPattern]:
+    for pattern in admin.site.get_urls() if found is None else found:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def addresses(objects: dict[str, dict]) -> list[Address]:
+    """One address for each named pattern; the catch-all and redirects without a name have none."""
+    found = []
+    for pattern in patterns():
+        if not pattern.name:
+            continue
+        names = list(pattern.pattern.regex.groupindex)
+        given = objects.get(pattern.name) or objects.get("_".join(pattern.name.split("_")[:2]), {})
+        values = {name: given[name] for name in names}
+        found.append(Address(pattern.name, reverse(f"admin:{pattern.name}", kwargs=values)))
+    return found
+
+
+def county_objects(cast) -> dict[str, dict]:
+    """Screen → what stands in its addresses: objects of the county (临河) alone."""
+    submission = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=NOW, title="临河甲件")
+    article = casting.article(cast, at=NOW, title="临河乙文")
+    withdrawal = actions.request_withdrawal(article=article, reason_type="expired", reason="过期", by=cast.officer, at=NOW)
+    post = Post.objects.get(user=cast.drafter, role=Role.DRAFTER)
+    log = ChangeLog.objects.filter(site=cast.county).first()
+    step = Step.objects.filter(submission=submission).first()
+    attachment = submission.attachments.model.objects.create(
+        site=cast.county, kind="file", name="临河.pdf", mime="application/pdf", size=len(UPLOAD), digest="sm3:0",
+        uploaded_by=cast.drafter, uploaded_at=NOW)
+    attachment.file.name = "missing.pdf"
+
+    def both(number: int) -> dict:
+        return {"number": number, "object_id": number}
+
+    return {
+        "submissions_submission": both(submission.pk) | {"verb": "pass_review", "revision": 1},
+        "submissions_submission_file": {"number": attachment.pk},
+        "submissions_article": both(article.pk),
+        "submissions_withdrawal": both(withdrawal.pk),
+        "submissions_step": both(step.pk),
+        "columns_column": both(cast.notices.pk),
+        "sites_post": both(post.pk),
+        "columns_post": both(post.pk),
+        "sites_site": both(cast.county.pk),
+        "sites_user": both(cast.drafter.pk),
+        "sites_organisation": both(cast.office.pk),
+        "sites_changelog": both(log.pk),
+        "view_on_site": {"content_type_id": 1, "object_id": 1},
+        "app_list": {"app_label": "submissions"},
+    }
+
+
