@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from sites.enums import Role
 from sites.models import ChangeLog, Post
 from submissions import actions
 from submissions.enums import State
-from submissions.models import Step
+from submissions.models import Attachment, Step
 from tests import cast as casting
 
 NOW = timezone.now()
@@ -49,14 +50,14 @@ def county_objects(cast) -> dict[str, dict]:
     """Screen → what stands in its addresses: objects of the county (临河) alone."""
     submission = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=NOW, title="临河甲件")
     article = casting.article(cast, at=NOW, title="临河乙文")
-    withdrawal = actions.request_withdrawal(article=article, reason_type="expired", reason="过期", by=cast.officer, at=NOW)
+    withdrawal = actions.request_withdrawal(
+        article=article, reason_type="expired", reason="过期", by=cast.officer, at=NOW)
     post = Post.objects.get(user=cast.drafter, role=Role.DRAFTER)
     log = ChangeLog.objects.filter(site=cast.county).first()
     step = Step.objects.filter(submission=submission).first()
-    attachment = submission.attachments.model.objects.create(
-        site=cast.county, kind="file", name="临河.pdf", mime="application/pdf", size=len(UPLOAD), digest="sm3:0",
-        uploaded_by=cast.drafter, uploaded_at=NOW)
-    attachment.file.name = "missing.pdf"
+    attachment = Attachment.objects.create(
+        site=cast.county, kind="file", name="临河丙.pdf", mime="application/pdf", size=len(UPLOAD), digest="sm3:0",
+        uploaded_by=cast.drafter, uploaded_at=NOW, file=ContentFile(UPLOAD, "a.pdf"))
 
     def both(number: int) -> dict:
         return {"number": number, "object_id": number}

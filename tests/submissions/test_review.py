@@ -203,7 +203,8 @@ def test_a_returned_manuscript_may_be_passed_again_by_the_same_officer(cast):
 
 def test_restoring_an_older_revision_makes_a_new_one(cast):
     submission = draft(cast, title="第一稿")
-    submission = actions.save_draft(submission=submission, content={"title": "第二稿"}, version=1, by=cast.drafter, at=NOW)
+    submission = actions.save_draft(submission=submission, content={"title": "第二稿"}, version=1, by=cast.drafter,
+                                    at=NOW)
     restored = actions.restore(submission=submission, number=1, by=cast.drafter, at=NOW)
     assert (restored.pk, restored.version, restored.title) == (submission.pk, 3, "第一稿")
 

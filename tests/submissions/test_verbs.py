@@ -11,7 +11,7 @@ from submissions.enums import State, Verb
 from submissions.models import Step, Submission
 from tests.cast import SECRECY, in_state
 
-D, O, S, R, A, T, P, X = (
+D, F, S, R, A, T, P, X = (
     State.DRAFT, State.OFFICER_REVIEW, State.SUPERVISOR_REVIEW, State.RETURNED, State.APPROVED, State.SCHEDULED,
     State.PUBLISHED, State.DISCARDED,
 )
@@ -19,10 +19,10 @@ D, O, S, R, A, T, P, X = (
 # verb: {state before: state after}; a state that is not named refuses the verb
 TABLE = {
     Verb.SAVE: {D: D, R: R},
-    Verb.SUBMIT: {D: O, R: O},
-    Verb.RECALL: {O: D, S: D},
-    Verb.PASS_REVIEW: {O: S},
-    Verb.SEND_BACK: {O: R, S: R, A: R, T: R},
+    Verb.SUBMIT: {D: F, R: F},
+    Verb.RECALL: {F: D, S: D},
+    Verb.PASS_REVIEW: {F: S},
+    Verb.SEND_BACK: {F: R, S: R, A: R, T: R},
     Verb.REVIEW_SECRECY: {S: S},
     Verb.APPROVE: {S: A},
     Verb.SCHEDULE: {A: T, T: T},
@@ -43,7 +43,7 @@ def carry_out(verb: Verb, submission: Submission, cast, at) -> None:
         Verb.RECALL: lambda: actions.recall(**drafter),
         Verb.PASS_REVIEW: lambda: actions.pass_review(**officer),
         Verb.SEND_BACK: lambda: actions.send_back(
-            **(officer if submission.state == O else supervisor), reason="请补充数据。"),
+            **(officer if submission.state == F else supervisor), reason="请补充数据。"),
         Verb.REVIEW_SECRECY: lambda: actions.record_secrecy(**supervisor, findings=SECRECY),
         Verb.APPROVE: lambda: actions.approve(**supervisor, secrecy=SECRECY),
         Verb.SCHEDULE: lambda: actions.schedule(**officer, publish_at=at + timedelta(hours=2)),
