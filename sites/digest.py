@@ -26,3 +26,12 @@ def matches(data: bytes, stored: str) -> bool:
     """Does the stored digest, whatever its algorithm, belong to these bytes?"""
     algorithm, _, _ = stored.partition(":")
     return digest(data, algorithm) == stored
+
+
+def digest_file(file, algorithm: str = ALGORITHM) -> str:
+    """`algorithm:hex` of a file that can seek, read in pieces from its beginning."""
+    file.seek(0)
+    digested = hashlib.new(algorithm)
+    while chunk := file.read(64 * 1024):
+        digested.update(chunk)
+    return f"{algorithm}:{digested.hexdigest()}"

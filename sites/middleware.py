@@ -11,6 +11,7 @@ from sites.hosts import normalise_host
 from sites.queries import host_by_name, portal_host
 
 DESK = "/admin/"
+SKIN = "/skin.css"
 
 
 class SiteMiddleware:
@@ -33,7 +34,7 @@ class SiteMiddleware:
         if not host.is_canonical:
             canonical = host.site.hosts.get(is_canonical=True)
             return redirect(absolute(request, canonical.name), permanent=True)
-        if not host.site.is_open:
+        if not host.site.is_open and request.path != SKIN:
             response = render(request, "portal/closed.html", {"site": host.site}, status=503)
             patch_cache_control(response, no_store=True)
             return response

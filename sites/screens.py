@@ -5,6 +5,7 @@ A screen lists what `permitted` gives, writes through actions, and shows a refus
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import Http404
@@ -90,11 +91,17 @@ class DeskAdmin(admin.ModelAdmin):
         return field
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is not None and self.get_object(request, unquote(object_id)) is None:
+            raise Http404
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            request.refusal = str(refusal)
+            self.explain(request, refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def explain(self, request, refusal: Refused) -> None:
+        """Prepare the form that is shown again, with the reason and everything that was typed."""
+        request.refusal = str(refusal)
 
     def save_model(self, request, obj, form, change):
         at = timezone.now()
@@ -113,6 +120,10 @@ class DeskAdmin(admin.ModelAdmin):
     log_change = log_addition
 
     def history_view(self, request, object_id, extra_context=None):
+        raise Http404
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Nothing is deleted in the desk; what ends has a verb of its own."""
         raise Http404
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):

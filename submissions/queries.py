@@ -42,7 +42,10 @@ def permitted_steps(user: User) -> QuerySet[Step]:
 
 
 def waiting_for(user: User) -> QuerySet[Submission]:
-    """待我审核: manuscripts on which this person may act now at their review level. Nobody's own, nothing done before."""
+    """待我审核: manuscripts on which this person may act now at their review level.
+
+    Nobody's own, and nothing on which the person acted at another level.
+    """
     acted = Step.objects.filter(submission=OuterRef("pk"), by=user)
     wrote = acted.filter(verb__in=rules.AUTHOR_VERBS)
     officer = Q(state=State.OFFICER_REVIEW, column__in=permitted_columns(user, roles.REVIEW)) & ~Exists(

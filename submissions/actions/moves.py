@@ -75,7 +75,8 @@ def refuse_or_tell(verb: Verb, fresh: Submission, by: User) -> None:
 
 
 def write_step(
-    *, submission: Submission, verb: Verb, to: str, by: User, at: datetime, reason: str = "", from_state: str | None = None
+    *, submission: Submission, verb: Verb, to: str, by: User, at: datetime, reason: str = "",
+    from_state: str | None = None,
 ) -> Step:
     """Append to the trail; the step seals the content it was about."""
     submission.__dict__.pop("acts", None)

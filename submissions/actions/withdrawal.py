@@ -72,7 +72,8 @@ def close(
 
 
 def write_step(
-    withdrawal: Withdrawal, verb: Verb, *, by: User, at: datetime, reason: str, from_state: str | None = None, to: str = ""
+    withdrawal: Withdrawal, verb: Verb, *, by: User, at: datetime, reason: str, from_state: str | None = None,
+    to: str = "",
 ) -> None:
     append(Step(
         chain=chain_of(Step, withdrawal.site_id), site_id=withdrawal.site_id, withdrawal=withdrawal,

@@ -23,7 +23,7 @@ from submissions.queries import permitted_articles
 class ArticleAdmin(DeskAdmin):
     """What is published. Changed by a correction, taken down by a reviewed withdrawal; never edited in place."""
 
-    list_display = ["link", "column", "site", "status", "published_at", "corrected_at"]
+    list_display = ["link", "column", "site_name", "standing", "published_at", "corrected_at"]
     list_display_links = None
     list_select_related = ["column", "site"]
     list_filter = ["status", SiteFilter, ColumnFilter, ("published_at", admin.DateFieldListFilter)]
@@ -49,6 +49,19 @@ class ArticleAdmin(DeskAdmin):
     def link(self, article):
         return format_html('<a href="{}">{}</a>',
                            reverse("admin:submissions_article_page", args=[article.pk]), article.title)
+
+    def get_list_display(self, request):
+        several = len(scope_of(request.user).site_ids) > 1
+        return [name for name in self.list_display if several or name != "site_name"]
+
+    @admin.display(description="站点", ordering="site")
+    def site_name(self, article):
+        return article.site.short_name
+
+    @admin.display(description="状态", ordering="status")
+    def standing(self, article):
+        return format_html('<span class="tag {}">{}</span>', "ok" if article.is_live else "hot",
+                           article.get_status_display())
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:

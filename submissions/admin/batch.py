@@ -1,11 +1,13 @@
 """Batch approval: one page, one line a manuscript, each with its own secrecy review; reported item by item."""
 
 from django.contrib import messages
-from django.forms import formset_factory
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from columns.queries import scope_of
+from sites import roles
 from sites.rules import Refused
 from submissions import actions, rules
 from submissions.admin.review import findings
@@ -15,7 +17,6 @@ from submissions.forms import BatchItemForm
 from submissions.queries import permitted_submissions
 
 LARGEST_BATCH = 50
-Items = formset_factory(BatchItemForm, extra=0)
 
 
 def report(request, outcomes: list[actions.Outcome], done: str) -> None:
@@ -29,29 +30,36 @@ def report(request, outcomes: list[actions.Outcome], done: str) -> None:
 
 def view(admin):
     def batch(request):
+        if not scope_of(request.user).has(roles.APPROVE):
+            raise PermissionDenied
         numbers = [int(n) for n in request.GET.get("ids", "").split(",") if n.isdigit()][:LARGEST_BATCH]
         submissions = list(
             permitted_submissions(request.user).filter(pk__in=numbers)
             .select_related("column", "site", "drafter", "article", "picture").order_by("state_since", "pk"))
         refusals = [rules.may(Verb.APPROVE, submission, request.user) for submission in submissions]
-        initial = [{"version": s.version, "chosen": not refusal}
-                   for s, refusal in zip(submissions, refusals, strict=True)]
-        items = Items(request.POST or None, initial=initial)
-        if request.method == "POST" and items.is_valid():
-            report(request, approve_each(request, submissions, items), "批准")
+        forms = [item_form(request, submission, refusal)
+                 for submission, refusal in zip(submissions, refusals, strict=True)]
+        if request.method == "POST" and all(form.is_valid() for form in forms):
+            report(request, approve_each(request, submissions, forms), "批准")
             return redirect("admin:submissions_submission_changelist")
         lines = [{"submission": s, "refusal": refusal, "form": form, "missing": problems(s, s.column)}
-                 for s, refusal, form in zip(submissions, refusals, items, strict=False)]
+                 for s, refusal, form in zip(submissions, refusals, forms, strict=True)]
         context = {**admin.admin_site.each_context(request), "opts": admin.opts, "title": "批量批准",
-                   "items": items, "lines": lines}
+                   "lines": lines, "has_errors": any(form.errors for form in forms)}
         return TemplateResponse(request, "admin/submissions/submission/batch.html", context)
     return batch
 
 
-def approve_each(request, submissions, items) -> list[actions.Outcome]:
+def item_form(request, submission, refusal: str | None) -> BatchItemForm:
+    """Each line's names carry the manuscript's number: what was typed for one can never be recorded for another."""
+    return BatchItemForm(request.POST or None, prefix=str(submission.pk),
+                         initial={"version": submission.version, "chosen": not refusal})
+
+
+def approve_each(request, submissions, forms) -> list[actions.Outcome]:
     outcomes, at = [], timezone.now()
     publish_too = "_publish" in request.POST
-    for submission, form in zip(submissions, items, strict=False):
+    for submission, form in zip(submissions, forms, strict=True):
         if not form.cleaned_data.get("chosen"):
             continue
         try:

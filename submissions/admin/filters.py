@@ -30,6 +30,9 @@ class SiteFilter(admin.SimpleListFilter):
         sites = Site.objects.filter(pk__in=scope_of(request.user).site_ids)
         return [(str(site.pk), site.short_name) for site in sites]
 
+    def has_output(self):
+        return len(self.lookup_choices) > 1
+
     def queryset(self, request, queryset):
         return queryset.filter(site_id=self.value()) if self.value() else queryset
 

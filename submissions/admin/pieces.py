@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from columns.enums import ColumnType
 from columns.queries import targets_for
 from sites.models import Site
 from sites.rules import Refused
 from submissions import access, actions, rules
-from submissions.enums import Verb
+from submissions.enums import AttachmentKind, Verb
 from submissions.models import Attachment, Autosave, Submission
+from submissions.queries import permitted_attachments
 from submissions.uploads import UploadRefused
 
 AUTOSAVE_BYTES = 5 * 1024 * 1024
@@ -23,14 +25,20 @@ AUTOSAVE_BYTES = 5 * 1024 * 1024
 
 @require_POST
 def autosave(request):
-    """Keep what is typed: JSON `{form_key, submission, version, values}` → `{saved_at}`."""
+    """Keep what is typed: JSON `{form_key, submission, version, values}` → `{saved_at}`.
+
+    `{form_key, forget: true}` drops it: the person does not want it back.
+    """
     if len(request.body) > AUTOSAVE_BYTES:
         return JsonResponse({"error": "内容太长,没有自动保存。请按“保存草稿”。"}, status=413)
     try:
         sent = json.loads(request.body)
+        if sent.get("forget"):
+            actions.forget_autosave(by=request.user, form_key=str(sent["form_key"]))
+            return JsonResponse({})
         key, values, version = str(sent["form_key"])[:40], dict(sent["values"]), int(sent.get("version") or 0)
         number = int(sent["submission"]) if sent.get("submission") else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"error": "自动保存的内容不完整。"}, status=400)
     submission = access.submission(request.user, number) if number else None
     refusal = rules.may(Verb.SAVE, submission, request.user) if submission else None
@@ -83,6 +91,7 @@ def described(attachment: Attachment) -> dict:
 
 def take_files(request) -> None:
     """Files sent with the form itself (no script): keep them first, so that an invalid form loses none."""
+    drop_files(request)
     for field, target in (("new_files", "attachment_ids"), ("new_picture", "picture")):
         for file in request.FILES.getlist(field):
             try:
@@ -91,9 +100,26 @@ def take_files(request) -> None:
             except (UploadRefused, Refused, Http404) as refusal:
                 messages.error(request, f"{file.name}:{refusal}")
                 continue
-            request.POST = request.POST.copy()
+            if target == "picture" and kept.kind != AttachmentKind.PICTURE:
+                messages.error(request, f"{file.name}:题图须是图片。")
+                continue
             before = request.POST.get(target, "")
-            request.POST[target] = f"{before},{kept.pk}".strip(",") if field == "new_files" else str(kept.pk)
+            set_posted(request, target, f"{before},{kept.pk}".strip(",") if field == "new_files" else str(kept.pk))
+
+
+def drop_files(request) -> None:
+    """Files ticked for removal (no script)."""
+    dropped = set(request.POST.getlist("drop_files"))
+    if dropped:
+        numbers = request.POST.get("attachment_ids", "").split(",")
+        set_posted(request, "attachment_ids", ",".join(n for n in numbers if n not in dropped))
+    if "drop_picture" in request.POST:
+        set_posted(request, "picture", "")
+
+
+def set_posted(request, name: str, value: str) -> None:
+    request.POST = request.POST.copy()
+    request.POST[name] = value
 
 
 @require_GET
@@ -110,24 +136,28 @@ def file(request, number):
 def form_context(request, object_id: str | None, extra: dict | None) -> dict:
     """What the writing form shows beside its fields: files, revisions, the autosave, why it was returned."""
     submission = None
-    if object_id is not None:
-        submission = Submission.objects.filter(pk=object_id).select_related("site").first()
+    if object_id is not None and object_id.isdigit():
+        submission = Submission.objects.filter(pk=object_id).select_related("site", "column").first()
     key = request.POST.get("form_key") or (str(submission.pk) if submission else f"new-{uuid.uuid4().hex[:12]}")
     kept = Autosave.objects.filter(user=request.user, submission=submission)
     kept = kept.filter(form_key=key) if submission else kept.order_by("-saved_at")
-    numbers = request.POST.get("attachment_ids")
-    if numbers is not None:
-        files = Attachment.objects.filter(pk__in=[n for n in numbers.split(",") if n.isdigit()])
+    own = permitted_attachments(request.user)
+    if request.method == "POST":
+        numbers = [int(n) for n in request.POST.get("attachment_ids", "").split(",") if n.isdigit()]
+        files = sorted(own.filter(pk__in=numbers), key=lambda attachment: numbers.index(attachment.pk))
     else:
         files = submission.attachments.order_by("submission_attachments__order") if submission else ()
-    picture = request.POST.get("picture", "") or (submission and submission.picture_id)
+    picture = request.POST.get("picture", "") if request.method == "POST" else submission and submission.picture_id
+    kind = submission and submission.column.column_type
     return {
         **(extra or {}),
         "form_key": key,
         "submission": submission,
         "autosaved": None if request.method == "POST" else kept.first(),
         "files": [described(attachment) for attachment in files],
-        "picture": Attachment.objects.filter(pk=picture).first() if str(picture or "").isdigit() else None,
+        "picture": own.filter(pk=picture).first() if str(picture or "").isdigit() else None,
         "revisions": submission.revisions.select_related("saved_by").defer("body") if submission else (),
+        "is_document": kind == ColumnType.POLICY or bool(submission and submission.is_document),
+        "is_interpretation": kind == ColumnType.INTERPRETATION or bool(submission and submission.interprets_id),
         "returned": submission and submission.steps.filter(verb=Verb.SEND_BACK).order_by("-number").first(),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sites.rules import Refused
 from submissions import access, actions, rules
 from submissions.diff import compare as compare_texts
-from submissions.enums import SecrecyConclusion, SecrecyGround, Verb
+from submissions.enums import CLOSED_STATES, EDITABLE_STATES, SecrecyConclusion, SecrecyGround, Verb
 from submissions.forms import ReasonForm, ScheduleForm, SecrecyForm
 from submissions.queries import full_text, review_page
 
@@ -35,8 +35,8 @@ def page(admin):
     return view
 
 
-def render(request, admin, submission, forms: dict, refusal: str = "", status: int = 200):
-    """The page, with whatever was typed into its forms still there."""
+def render(request, admin, submission, forms: dict, refusal: str = "", status: int = 200, verb: str = ""):
+    """The page, with whatever was typed into its forms still there; `verb` is the one that was refused."""
     found = review_page(submission, request.user)
     context = {
         **admin.admin_site.each_context(request), "opts": admin.opts, "title": f"审稿:{submission.title}",
@@ -45,8 +45,22 @@ def render(request, admin, submission, forms: dict, refusal: str = "", status: i
         "reason_form": forms.get("reason") or ReasonForm(initial={"version": submission.version}),
         "schedule_form": forms.get("schedule") or ScheduleForm(initial={"version": submission.version}),
         "can_edit": rules.may(Verb.SAVE, submission, request.user) is None,
+        "may_publish": rules.no_power(Verb.PUBLISH, submission, request.user) is None,
+        "can_restore": submission.state in EDITABLE_STATES | CLOSED_STATES
+        and rules.may_write_for(request.user, submission.column) is None,
+        "whys": reasons(found.buttons.values()), "verb": verb,
+        "refused_forms": [form for form in forms.values() if form.errors],
     }
     return TemplateResponse(request, "admin/submissions/submission/review.html", context, status=status)
+
+
+def reasons(buttons) -> list[str]:
+    """Why buttons are refused, each reason once: `批准、退回:您写过这份稿件…`."""
+    found: dict[str, list[str]] = {}
+    for button in buttons:
+        if button.refusal:
+            found.setdefault(button.refusal, []).append(button.label)
+    return [f"{'、'.join(labels)}:{refusal}" for refusal, labels in found.items()]
 
 
 def act(admin):
@@ -61,13 +75,13 @@ def act(admin):
             forms["schedule"] = ScheduleForm(request.POST)
         if verb in (Verb.APPROVE, Verb.REVIEW_SECRECY) and "conclusion" in request.POST:
             forms["secrecy"] = SecrecyForm(request.POST)
-        if not all([form.is_valid() for form in forms.values()]):
-            return render(request, admin, submission, forms, "请改正标出的地方,再按一次。", 409)
+        if not all(form.is_valid() for form in forms.values()):
+            return render(request, admin, submission, forms, "请改正标出的地方,再按一次。", 409, verb)
         try:
             carry_out(Verb(verb), submission, forms, request)
         except Refused as refusal:
             submission = access.submission(request.user, number)
-            return render(request, admin, submission, forms, str(refusal), 409)
+            return render(request, admin, submission, forms, str(refusal), 409, verb)
         messages.success(request, f"“{submission.title}”{DONE[verb]}。")
         return redirect("admin:submissions_submission_review", number)
     return view

@@ -16,7 +16,7 @@ from sites.screens import DeskAdmin
 from submissions import access, actions, rules
 from submissions.admin import batch, pieces, review
 from submissions.admin.filters import ColumnFilter, QueueFilter, SiteFilter
-from submissions.enums import Verb
+from submissions.enums import CLOSED_STATES, State, Verb
 from submissions.forms import SubmissionForm
 from submissions.models import Submission
 from submissions.queries import permitted_submissions
@@ -24,12 +24,14 @@ from submissions.sanitise import clean
 
 DOCUMENT_FIELDS = ["document_number", "index_number", "issuer", "written_on", "topic", "genre", "subject_words",
                    "validity"]
+TONES = {State.DRAFT: "grey", State.RETURNED: "hot", State.APPROVED: "ok", State.SCHEDULED: "ok",
+         State.PUBLISHED: "grey", State.DISCARDED: "grey"}
 
 
 @admin.register(Submission)
 class SubmissionAdmin(DeskAdmin):
     form = SubmissionForm
-    list_display = ["link", "column", "site", "drafter", "state", "age", "saved_at"]
+    list_display = ["link", "column", "site_name", "drafter", "stage", "age", "saved_at"]
     list_display_links = None
     list_select_related = ["column", "site", "drafter"]
     list_filter = [QueueFilter, "state", SiteFilter, ColumnFilter, ("saved_at", admin.DateFieldListFilter)]
@@ -76,9 +78,23 @@ class SubmissionAdmin(DeskAdmin):
         return format_html('{}<a href="{}">{}</a>', mark,
                            reverse(f"admin:submissions_submission_{name}", args=[submission.pk]), submission.title)
 
+    def get_list_display(self, request):
+        """The site is worth a column only to those who work in several."""
+        several = len(scope_of(request.user).site_ids) > 1
+        return [name for name in self.list_display if several or name != "site_name"]
+
+    @admin.display(description="站点", ordering="site")
+    def site_name(self, submission):
+        return submission.site.short_name
+
+    @admin.display(description="状态", ordering="state")
+    def stage(self, submission):
+        return format_html('<span class="tag {}">{}</span>', TONES.get(submission.state, ""),
+                           submission.get_state_display())
+
     @admin.display(description="等候", ordering="state_since")
     def age(self, submission):
-        return timesince(submission.state_since, depth=1)
+        return "—" if submission.state in CLOSED_STATES else timesince(submission.state_since, depth=1)
 
     @admin.action(description="批量批准(逐件记录保密审查)", permissions=["view"])
     def batch_approve(self, request, queryset):
@@ -101,23 +117,21 @@ class SubmissionAdmin(DeskAdmin):
         return obj
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if object_id is not None and request.method == "GET":
+        if object_id is not None:
             submission = access.submission(request.user, int(object_id) if object_id.isdigit() else 0)
-            if not self.may_change(request.user, submission):
+            if request.method == "GET" and not self.may_change(request.user, submission):
                 return redirect("admin:submissions_submission_review", submission.pk)
         if request.method == "POST":
             pieces.take_files(request)
-        try:
-            return super(DeskAdmin, self).changeform_view(
-                request, object_id, form_url, pieces.form_context(request, object_id, extra_context))
-        except Refused as refusal:
-            request.refusal = str(refusal)
-            if isinstance(refusal, actions.Stale):
-                request.refusal_is_stale = True
-                request.refusal += ("您写的内容都还在下面。再按一次“保存”,会以您的内容另存为新的一稿;"
-                                    "对方那一稿仍保存在“稿次”里,可以对照。")
-            return super(DeskAdmin, self).changeform_view(
-                request, object_id, form_url, pieces.form_context(request, object_id, extra_context))
+        return super().changeform_view(request, object_id, form_url,
+                                       pieces.form_context(request, object_id, extra_context))
+
+    def explain(self, request, refusal):
+        super().explain(request, refusal)
+        if isinstance(refusal, actions.Stale):
+            request.refusal_is_stale = True
+            request.refusal += ("您写的内容都还在下面。再按一次“保存”,会以您的内容另存为新的一稿;"
+                                "对方那一稿仍保存在“稿次”里,可以对照。")
 
     def save_model(self, request, obj, form, change):
         at, values = timezone.now(), form.cleaned_data

@@ -1,4 +1,5 @@
 import uuid
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -40,7 +41,7 @@ class Attachment(models.Model):
 
     @property
     def address(self) -> str:
-        return f"/files/{self.pk}/{self.name}"
+        return f"/files/{self.pk}/{quote(self.name, safe='')}"
 
 
 class ArticleAttachment(models.Model):

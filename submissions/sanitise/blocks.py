@@ -101,7 +101,7 @@ def _list(tag: str, attributes: str, blocks: list[Block]) -> list[Block]:
 def _caption(tag: str, blocks: list[Block]) -> list[Block]:
     words = [block.inner for block in blocks if block.inner and block.tag != "figure"]
     others = [block for block in blocks if not block.inner or block.tag == "figure"]
-    return [*others, Block(tag, inner="<br>".join(words))] if words else others
+    return [*others, Block(tag, inner=" ".join(words))] if words else others
 
 
 def _table(blocks: list[Block]) -> list[Block]:
@@ -129,7 +129,7 @@ def _figure(blocks: list[Block]) -> list[Block]:
     if not rest or len(captions) > 1 or any(block.tag != "p" or block.has_words for block in rest):
         return [*rest, *captions]
     caption = "".join(f"<figcaption>{block.inner}</figcaption>" for block in captions)
-    return [Block("figure", inner="".join(block.inner for block in rest) + caption)]
+    return [Block("figure", inner=" ".join(block.inner for block in rest) + caption)]
 
 
 def is_list_marker(marker: str) -> bool:
@@ -212,8 +212,34 @@ def to_html(blocks: list[Block], depth: int = 0) -> str:
     return "".join(_written(block, depth) for block in _shallow(blocks, depth))
 
 
-def _shallow(blocks: list[Block], depth: int) -> Iterator[Block]:
+def _continued(blocks: list[Block]) -> list[Block]:
+    """Neighbouring lists as one where the second goes on: Word online gives each item a list of its own."""
+    found: list[Block] = []
     for block in blocks:
+        if found and _goes_on_in(found[-1], block):
+            last = found[-1]
+            found[-1] = Block(last.tag, last.attributes, children=last.children + block.children)
+        else:
+            found.append(block)
+    return found
+
+
+def _goes_on_in(last: Block, block: Block) -> bool:
+    if block.tag == last.tag == "ol":
+        start, kind = _first(last)
+        return _first(block) == (start + len(last.children), kind)
+    return block.tag == last.tag == "ul"
+
+
+def _first(ordered: Block) -> tuple[int, str]:
+    """The number and type of a list's first item."""
+    start = re.search('start="([0-9]+)"', ordered.attributes)
+    kind = re.search('type="(.)"', ordered.attributes)
+    return int(start[1]) if start else 1, kind[1] if kind else "1"
+
+
+def _shallow(blocks: list[Block], depth: int) -> Iterator[Block]:
+    for block in _continued(blocks):
         if block.tag in NESTING and depth >= MAX_NESTING:
             yield from _leaves(block)
         else:

@@ -130,7 +130,8 @@ class Reader:
             and not "".join(element[-1].itertext()).strip()
         )
         if is_filtered or style.get("mso-list") == "ignore":
-            self.marker += JUNK.sub("", "".join(element.itertext()))
+            is_drawn = element.find(".//img") is not None
+            self.marker += "•" if is_drawn else JUNK.sub("", "".join(element.itertext()))
             return True
         return False
 

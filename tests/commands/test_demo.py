@@ -120,7 +120,7 @@ def test_a_picture_stands_after_the_first_paragraph_with_its_words(demo):
                           r"<p>第二段。</p>", article.body)
     assert f'src="{article.picture.address}"' in figure[1]
     assert 'alt="插画：整修后的街巷"' in figure[1]
-    assert (article.picture.width, article.picture.height) == (1200, 675)
+    assert (article.picture.width, article.picture.height) == (960, 540)
     assert list(article.article_attachments.values_list("attachment", "is_inline")) == [(article.picture_id, True)]
 
 

@@ -1,0 +1,48 @@
+"""Pictures: of the promised format, whole, and of a size a browser can show."""
+
+import filetype
+from PIL import Image
+
+from submissions.uploads.refusal import DAMAGED, UploadRefused
+
+MAX_PIXELS = 40_000_000
+TOO_LARGE = f"图片超过 {MAX_PIXELS // 10_000} 万像素,浏览器打不开;请缩小后再上传。"
+FORMATS = {"jpg": ("JPEG", "jpg"), "jpeg": ("JPEG", "jpg"), "png": ("PNG", "png"), "gif": ("GIF", "gif"),
+           "webp": ("WEBP", "webp")}
+"""Extension → Pillow's name, and the extension by which `filetype` names the content."""
+
+ORIENTATION = 0x0112
+SIDEWAYS = {5, 6, 7, 8}
+
+
+def check_picture(file, extension: str) -> tuple[int, int]:
+    """Width and height as shown. An animation is judged by its first frame; the rest is never decoded."""
+    pillow_name, content = FORMATS[extension]
+    file.seek(0)
+    found = filetype.guess(file.read(8192))
+    if found is None or found.extension not in (content, f"a{content}"):  # an animated PNG is called apng
+        raise UploadRefused(f"文件内容不是 {extension.upper()} 图片;请用看图软件打开,另存为 JPG 或 PNG 后再上传。")
+    try:
+        with _opened(file, pillow_name) as picture:
+            picture.verify()
+        with _opened(file, pillow_name) as picture:
+            width, height = picture.size
+            is_sideways = picture.getexif().get(ORIENTATION) in SIDEWAYS
+            picture.draft("RGB", (width // 8, height // 8))  # JPEG: an eighth is enough to find it whole
+            picture.load()
+    except UploadRefused:
+        raise
+    except Exception as error:  # Pillow's plugins raise nearly anything on damaged files
+        raise UploadRefused(DAMAGED) from error
+    return (height, width) if is_sideways else (width, height)
+
+
+def _opened(file, pillow_name: str) -> Image.Image:
+    file.seek(0)
+    try:
+        picture = Image.open(file, formats=[pillow_name])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UploadRefused(TOO_LARGE) from error
+    if picture.width * picture.height > MAX_PIXELS:
+        raise UploadRefused(TOO_LARGE)
+    return picture
