@@ -95,7 +95,7 @@ def move(column: Column, parent: Column, *, before: Column | None = None) -> Non
     twins = Column.objects.filter(parent=parent).exclude(pk=column.pk)
     if twins.filter(slug=column.slug).exists() or twins.filter(name=column.name).exists():
         raise TreeError(f"“{parent.name}”下已有同名或同网址名的栏目。")
-    order = [pk for pk in twins.order_by("order").values_list("pk", flat=True)]
+    order = list(twins.order_by("order").values_list("pk", flat=True))
     order.insert(order.index(before.pk) if before and before.pk in order else len(order), column.pk)
     Column.objects.filter(pk=column.pk).update(parent=parent)
     for number, pk in enumerate(order, 1):

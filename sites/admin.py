@@ -1,6 +1,8 @@
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import password_validation
+from django.utils.html import format_html, format_html_join
 
 from sites import actions, roles, rules
 from sites.models import ChangeLog, Organisation, User
@@ -126,13 +128,57 @@ class UserAdmin(DeskAdmin):
             actions.change_user(user=obj, values=values, by=request.user, at=at)
 
 
+OTHER_LABELS = {"hosts": "域名", "columns": "栏目", "password": "密码"}
+"""What the change log names beside fields."""
+
+
+def field_of(kind: str, name: str):
+    """The field that a row of the change log speaks of; the log keeps the kind's name, which outlives its table."""
+    for model in apps.get_models():
+        if model._meta.verbose_name == kind:
+            return next((field for field in model._meta.fields if field.name == name), None)
+    return None
+
+
+def in_words(value, field) -> str:
+    """A logged value as a person reads it."""
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value) or "(无)"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if value in (None, ""):
+        return "(空)"
+    return str(dict(field.flatchoices).get(value, value) if field is not None else value)
+
+
 @admin.register(ChangeLog)
 class ChangeLogAdmin(ReadOnlyAdmin):
+    fieldsets = [
+        (None, {"fields": ["at", "by_name", "verb", "kind", "object_name", "site", "differences"]}),
+        ("防篡改", {"fields": ["chain", "number", "predecessor", "digest"], "classes": ["collapse"],
+                 "description": "每条记录带着前一条的指纹;改动或删去任何一条,核对时都会发现。"}),
+    ]
     list_display = ["at", "by_name", "verb", "kind", "object_name", "site"]
     list_select_related = ["site"]
     list_filter = ["verb", ("at", admin.DateFieldListFilter)]
     search_fields = ["object_name", "by_name"]
     ordering = ["-id"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "differences"]
+
+    @admin.display(description="改动")
+    def differences(self, row):
+        lines = []
+        for name, (old, new) in row.changes.items():
+            field = field_of(row.kind, name)
+            label = field.verbose_name if field is not None else OTHER_LABELS.get(name, name)
+            lines.append((label, in_words(old, field), in_words(new, field)))
+        if not lines:
+            return "—"
+        rows = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", lines)
+        return format_html('<table class="changes-table"><thead><tr><th scope="col">项目</th><th scope="col">原来</th>'
+                           '<th scope="col">现在</th></tr></thead><tbody>{}</tbody></table>', rows)
 
     def permitted(self, user):
         return ChangeLog.objects.filter(site__in=permitted_sites(user, roles.OVERSEE))

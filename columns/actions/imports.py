@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from columns import rules, tree
-from columns.enums import ColumnType, Freshness
+from columns.enums import ColumnType, Freshness, HomeBlock
 from columns.models import Column
 from sites.actions import record
 from sites.enums import ChangeVerb
@@ -34,6 +34,12 @@ TYPE_OF_WORDS = (
     (("新闻", "动态", "要闻", "公告", "专题"), ColumnType.NEWS),
 )
 """The first row with a word that stands in the column's name says its type."""
+
+BLOCK_OF_WORD = (
+    ("要闻", HomeBlock.MAIN), ("公告", HomeBlock.SIDE), ("办事服务", HomeBlock.SERVICES), ("政策", HomeBlock.POLICY),
+    ("部门动态", HomeBlock.ROW), ("县区动态", HomeBlock.ROW), ("媒体", HomeBlock.ROW),
+)
+"""The first new column with the word in its name goes to this block of a home page that has nothing there yet."""
 
 DAYS_OF_TYPE = {ColumnType.NEWS: (Freshness.REALTIME, 14)}
 DAYS_OF_OTHERS = (Freshness.PERIODIC, 365)
@@ -84,10 +90,18 @@ def import_columns(*, site: Site, rows: Iterable[ColumnRow], by: User, at: datet
         held.add(row.place)
         new.append(found[row.path])
     if new:
+        choose_blocks(new, taken={column.home_block for column in found.values()})
         tree.insert_many(new)
         record(verb=ChangeVerb.IMPORT, obj=found[""], site=site, by=by, at=at,
                changes={"columns": [[], [column.path for column in new]]})
     return found
+
+
+def choose_blocks(new: list[Column], taken: set[str]) -> None:
+    for word, block in BLOCK_OF_WORD:
+        column = next((column for column in new if word in column.name and not column.home_block), None)
+        if column and block not in taken:
+            column.home_block = block
 
 
 def imported_column(site: Site, row: ColumnRow, parent: Column) -> Column:

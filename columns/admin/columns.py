@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -6,10 +7,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from mptt.admin import DraggableMPTTAdmin
+from mptt.forms import TreeNodeChoiceField
 
 from columns import actions, rules
 from columns.access import arrangeable
-from columns.forms import ColumnForm
+from columns.forms import ColumnForm, tree_label
 from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import roles
@@ -27,8 +29,27 @@ class SiteFilter(admin.SimpleListFilter):
         sites = Site.objects.filter(pk__in=scope_of(request.user).site_ids)
         return [(str(site.pk), site.short_name) for site in sites]
 
+    def has_output(self):
+        return len(self.lookup_choices) > 1
+
     def queryset(self, request, queryset):
         return queryset.filter(site_id=self.value()) if self.value() else queryset
+
+
+class MoveForm(forms.Form):
+    """A column's new place, for those who do not drag: keyboard, touch, screen reader."""
+
+    position = forms.ChoiceField(label="放在", choices=[
+        ("last-child", "下级的最后一个"), ("left", "同级,排在前面"), ("right", "同级,排在后面")])
+
+    def __init__(self, *args, user, column, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = permitted(user, roles.ARRANGE).filter(site_id=column.site_id).exclude(
+            lft__gte=column.lft, rght__lte=column.rght)
+        target = TreeNodeChoiceField(queryset=others.select_related("site", "parent").order_by("lft"),
+                                     label="以哪个栏目为准", empty_label="请选择栏目")
+        target.label_from_instance = tree_label
+        self.fields = {"target": target, **self.fields}
 
 
 @admin.register(Column)
@@ -79,6 +100,10 @@ class ColumnAdmin(DeskAdmin, DraggableMPTTAdmin):
     def get_actions(self, request):
         return {}
 
+    @admin.display(description="拖动")
+    def tree_actions(self, column):
+        return super().tree_actions(column)
+
     @admin.display(description="名称")
     def indented_title(self, column):
         return format_html('<span class="indent-{}">{}</span>', column.level,
@@ -94,29 +119,40 @@ class ColumnAdmin(DeskAdmin, DraggableMPTTAdmin):
         """The drag: `cut_item` goes left or right of `pasted_on`, or becomes its last child."""
         column = arrangeable(request.user, request.POST.get("cut_item"))
         target = arrangeable(request.user, request.POST.get("pasted_on"))
-        position = request.POST.get("position")
-        parent, before = target, None
-        if position in ("left", "right"):
-            parent, before = target.parent, target if position == "left" else following(target)
-        if parent is None or position not in ("left", "right", "last-child"):
-            messages.error(request, "首页旁边不能放栏目。")
-            return HttpResponse("FAIL")
-        try:
-            actions.move_column(column=column, parent=parent, before=before, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        refusal = place(column, target, request.POST.get("position"), request.user)
+        if refusal:
+            messages.error(request, refusal)
             return HttpResponse("FAIL")
         messages.success(request, f"已移动“{column.name}”,旧网址会自动转到新网址。")
         return HttpResponse("OK")
 
+    def move_view(self, request, number):
+        """The same as the drag, by choosing."""
+        column = arrangeable(request.user, number)
+        form = MoveForm(request.POST or None, user=request.user, column=column)
+        refusal = rules.may_move(request.user, column)
+        if request.method == "POST" and form.is_valid():
+            refusal = place(column, form.cleaned_data["target"], form.cleaned_data["position"], request.user)
+            if not refusal:
+                messages.success(request, f"已移动“{column.name}”,旧网址会自动转到新网址。")
+                return redirect("admin:columns_column_changelist")
+        context = {**self.admin_site.each_context(request), "column": column, "opts": self.opts,
+                   "title": f"移动栏目:{column.name}", "form": form, "refusal": refusal}
+        return TemplateResponse(request, "admin/columns/column/move.html", context)
+
     def get_urls(self):
-        remove = path("<int:number>/remove/", self.admin_site.admin_view(self.remove_view), name="columns_column_remove")
-        return [remove, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:number>/remove/", wrap(self.remove_view), name="columns_column_remove"),
+            path("<int:number>/move/", wrap(self.move_view), name="columns_column_move"),
+            *super().get_urls(),
+        ]
 
     def remove_view(self, request, number):
         """Ask, then delete an empty column; a full one is refused with what hangs on it."""
         column = arrangeable(request.user, number)
-        context = {**self.admin_site.each_context(request), "column": column, "opts": self.opts, "title": "删除栏目",
+        context = {**self.admin_site.each_context(request), "column": column, "opts": self.opts,
+                   "title": f"删除栏目:{column.name}",
                    "refusal": rules.may_move(request.user, column)}
         if request.method == "POST":
             try:
@@ -126,6 +162,20 @@ class ColumnAdmin(DeskAdmin, DraggableMPTTAdmin):
             except Refused as refusal:
                 context["refusal"] = str(refusal)
         return TemplateResponse(request, "admin/columns/column/remove.html", context)
+
+
+def place(column: Column, target: Column, position: str | None, by) -> str | None:
+    """Move a column beside or below another; the reason where that is refused."""
+    parent, before = target, None
+    if position in ("left", "right"):
+        parent, before = target.parent, target if position == "left" else following(target)
+    if parent is None or position not in ("left", "right", "last-child"):
+        return "首页旁边不能放栏目。"
+    try:
+        actions.move_column(column=column, parent=parent, before=before, by=by, at=timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    return None
 
 
 def following(column: Column) -> Column | None:

@@ -15,6 +15,16 @@ from sites.rules import Refused, site_powers_of
 from sites.screens import DeskAdmin
 
 
+class InForceFilter(admin.SimpleListFilter):
+    title, parameter_name = "任期", "in_force"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "在任"), ("no", "已免去")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(ended_at__isnull=self.value() == "yes") if self.value() in ("yes", "no") else queryset
+
+
 @admin.register(Post)
 class PostAdmin(DeskAdmin):
     """Who holds which post over which columns: kept by the site's own administrator."""
@@ -23,7 +33,7 @@ class PostAdmin(DeskAdmin):
     fields = ["site", "user", "role", "columns"]
     list_display = ["user", "role", "site", "held_over", "started_at", "ended_at"]
     list_select_related = ["user", "site"]
-    list_filter = ["role", ("ended_at", admin.EmptyFieldListFilter)]
+    list_filter = [InForceFilter, "role"]
     search_fields = ["user__name", "user__username", "site__name"]
     ordering = ["site", "role", "user"]
     change_form_template = "admin/columns/post/change_form.html"

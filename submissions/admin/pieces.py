@@ -18,9 +18,10 @@ from submissions import access, actions, rules
 from submissions.enums import AttachmentKind, Verb
 from submissions.models import Attachment, Autosave, Submission
 from submissions.queries import permitted_attachments
+from submissions.sanitise import clean
 from submissions.uploads import UploadRefused
 
-AUTOSAVE_BYTES = 5 * 1024 * 1024
+TEXT_BYTES = 5 * 1024 * 1024
 
 
 @require_POST
@@ -29,7 +30,7 @@ def autosave(request):
 
     `{form_key, forget: true}` drops it: the person does not want it back.
     """
-    if len(request.body) > AUTOSAVE_BYTES:
+    if len(request.body) > TEXT_BYTES:
         return JsonResponse({"error": "内容太长,没有自动保存。请按“保存草稿”。"}, status=413)
     try:
         sent = json.loads(request.body)
@@ -51,6 +52,15 @@ def autosave(request):
         "saved_at": f"{timezone.localtime(at):%H:%M:%S}",
         "warning": f"这份稿件已被保存为第 {submission.version} 稿,您打开的是第 {version} 稿。" if newer else "",
     })
+
+
+@require_POST
+def paste(request):
+    """Pasted markup → `{html, notes}`, cleaned as it will be when it is saved."""
+    if len(request.body) > TEXT_BYTES:
+        return JsonResponse({"error": "粘贴的内容太长,请分几次粘贴。"}, status=413)
+    cleaned = clean(request.body.decode("utf-8", errors="replace"))
+    return JsonResponse({"html": cleaned.html, "notes": cleaned.notes})
 
 
 def site_of(request) -> Site:

@@ -20,6 +20,7 @@ SIMPLE = {
     Verb.DISCARD: actions.discard,
     Verb.UNSCHEDULE: actions.unschedule,
 }
+AUTHORS_ALONE = {Verb.SUBMIT, Verb.RECALL, Verb.DISCARD}
 DONE = {
     Verb.SUBMIT: "已提交", Verb.RECALL: "已收回,可以修改", Verb.DISCARD: "已作废", Verb.UNSCHEDULE: "已取消定时",
     Verb.PASS_REVIEW: "已审核通过,转信息主管审批", Verb.SEND_BACK: "已退回,拟稿人会看到您的意见",
@@ -48,10 +49,15 @@ def render(request, admin, submission, forms: dict, refusal: str = "", status: i
         "may_publish": rules.no_power(Verb.PUBLISH, submission, request.user) is None,
         "can_restore": submission.state in EDITABLE_STATES | CLOSED_STATES
         and rules.may_write_for(request.user, submission.column) is None,
-        "whys": reasons(found.buttons.values()), "verb": verb,
+        "buttons": shown(found.buttons), "whys": reasons(shown(found.buttons).values()), "verb": verb,
         "refused_forms": [form for form in forms.values() if form.errors],
     }
     return TemplateResponse(request, "admin/submissions/submission/review.html", context, status=status)
+
+
+def shown(buttons: dict) -> dict:
+    """An author's verbs are no news to those who are not authors; every other refusal is shown with its reason."""
+    return {name: button for name, button in buttons.items() if not (button.refusal and button.verb in AUTHORS_ALONE)}
 
 
 def reasons(buttons) -> list[str]:

@@ -1,11 +1,14 @@
 """Manuscripts: the list, the form to write in, and the addresses of the review page."""
 
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
@@ -52,7 +55,7 @@ class SubmissionAdmin(DeskAdmin):
     ]
 
     class Media:
-        js = ["desk/autosave.js", "desk/uploads.js"]
+        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js"]
 
     def permitted(self, user) -> QuerySet:
         return permitted_submissions(user)
@@ -116,6 +119,7 @@ class SubmissionAdmin(DeskAdmin):
             request.POST["version"] = str(obj.version)
         return obj
 
+    @method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE]}))  # TinyMCE writes style attributes into its text
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is not None:
             submission = access.submission(request.user, int(object_id) if object_id.isdigit() else 0)
@@ -177,6 +181,7 @@ class SubmissionAdmin(DeskAdmin):
         return [
             path("batch/", wrap(batch.view(self)), name=name("batch")),
             path("autosave/", wrap(pieces.autosave), name=name("autosave")),
+            path("paste/", wrap(pieces.paste), name=name("paste")),
             path("upload/", wrap(pieces.upload), name=name("upload")),
             path("file/<int:number>/", wrap(pieces.file), name=name("file")),
             path("<int:number>/review/", wrap(review.page(self)), name=name("review")),

@@ -35,6 +35,7 @@ submissions_submission_compare    L   L   200 200 200 404 200 404 404
 submissions_submission_file       L   L   200 200 200 404 200 404 404
 submissions_submission_batch      L   L   403 403 200 403 403 403 200
 submissions_submission_autosave   L   L   405 405 405 405 405 405 405
+submissions_submission_paste      L   L   405 405 405 405 405 405 405
 submissions_submission_upload     L   L   405 405 405 405 405 405 405
 submissions_submission_do         L   L   405 405 405 405 405 405 405
 submissions_submission_restore    L   L   405 405 405 405 405 405 405

@@ -13,11 +13,11 @@ from tests.journeys.word import as_word, document
 
 NOW = timezone.now()
 TITLE = "关于进一步加强政府网站信息内容建设的通知"
-PASTE = """(html) => {
+PASTE = """(element, html) => {
   const data = new DataTransfer();
   data.setData('text/html', html);
   data.setData('text/plain', 'x');
-  document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+  element.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
 
 
@@ -78,7 +78,7 @@ def test_a_notice_goes_from_word_to_the_page_and_no_neighbour_sees_it(house, cas
     supervisor.fill("input[name=reviewer]", "云保密")
     supervisor.fill("input[name=number]", "保审〔2026〕7号")
     picture(supervisor, "supervisor-review", full_page=True)
-    supervisor.get_by_role("button", name="通过并发布").click()
+    supervisor.get_by_role("button", name="批准并发布").click()
     supervisor.get_by_text("已批准", exact=False).first.wait_for()
 
     article = Article.objects.get()
@@ -97,8 +97,8 @@ def stands_on_the_public_pages(house, cast, article, axe, picture, paragraphs) -
     axe(public)
     picture(public, "public-article")
     assert public.locator("h1").inner_text() == TITLE
-    shown = public.locator(".prose").inner_text()
-    assert all(text[:30] in shown for text in paragraphs[2:])
+    shown = "".join(public.locator(".prose").inner_text().split())
+    assert [text for text in paragraphs if "".join(text.split()) not in shown] == []
     tags = {tag.get_attribute("name"): tag.get_attribute("content") for tag in public.locator("meta[name]").all()}
     published = timezone.localtime(article.published_at)
     expected = {
@@ -112,21 +112,22 @@ def stands_on_the_public_pages(house, cast, article, axe, picture, paragraphs) -
 def is_nowhere_for(house, neighbour, submission, article) -> None:
     """No list, search, chooser or address of the desk shows it to the other county's officer."""
     page = house.sign_in(neighbour)
-    desk = house.url(house.cast.portal, "/admin/submissions/")
 
-    def get(path: str):
-        return page.request.get(desk + path, max_redirects=0)
+    def get(path: str) -> tuple[int, str]:
+        return tuple(page.evaluate(
+            "async (path) => { const r = await fetch(path); return [r.status, await r.text()]; }",
+            f"/admin/{path}"))
 
-    lists = ["submission/", "article/", "withdrawal/", "step/"]
-    searches = [f"{name}?q={TITLE}" for name in lists]
-    chooser = "../autocomplete/?app_label=submissions&model_name=submission&field_name=interprets&term=通知"
-    for path in [*lists, *searches, chooser]:
-        answer = get(path)
-        assert (answer.status, TITLE in answer.text()) == (200, False), path
+    lists = [f"submissions/{name}/" for name in ("submission", "article", "withdrawal", "step")]
+    searches = [f"{name}?q={TITLE[:6]}" for name in lists]
+    chooser = "autocomplete/?app_label=submissions&model_name=submission&field_name=interprets&term=通知"
+    found = {path: get(path) for path in ["", *lists, *searches, chooser]}
+    assert {path: (status, TITLE in text) for path, (status, text) in found.items()} == dict.fromkeys(
+        found, (200, False))
+    one, other = f"submissions/submission/{submission.pk}/", f"submissions/article/{article.pk}/"
     addresses = [
-        f"submission/{submission.pk}/change/", f"submission/{submission.pk}/review/",
-        f"submission/{submission.pk}/compare/", f"submission/{submission.pk}/delete/",
-        f"article/{article.pk}/page/", f"article/{article.pk}/change/", f"article/{article.pk}/withdrawal/",
-        f"step/{submission.steps.first().pk}/change/",
+        *(one + verb for verb in ("change/", "review/", "compare/", "delete/")),
+        *(other + verb for verb in ("page/", "change/", "withdrawal/")),
+        f"submissions/step/{submission.steps.first().pk}/change/",
     ]
-    assert {path: get(path).status for path in addresses} == dict.fromkeys(addresses, 404)
+    assert {path: get(path)[0] for path in addresses} == dict.fromkeys(addresses, 404)
