@@ -2,8 +2,9 @@
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -44,6 +45,7 @@ class SubmissionAdmin(DeskAdmin):
     actions = ["batch_approve", "batch_pass"]
     change_form_template = "admin/submissions/submission/change_form.html"
     autocomplete_fields = ["interprets"]
+    formfield_overrides = {DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
     fieldsets = [
         (None, {"fields": ["column", "title", "body"]}),
         ("来源与摘要", {"fields": ["source", "author", "summary", "keywords"]}),
@@ -119,7 +121,8 @@ class SubmissionAdmin(DeskAdmin):
             request.POST["version"] = str(obj.version)
         return obj
 
-    @method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE]}))  # TinyMCE writes style attributes into its text
+    # TinyMCE writes style attributes into its text, and shows a pasted picture as a blob while it is uploaded
+    @method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": ["blob:"]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is not None:
             submission = access.submission(request.user, int(object_id) if object_id.isdigit() else 0)

@@ -1,0 +1,125 @@
+"""Every list of the desk, the start page and the pages of one manuscript cost the same literal number of queries with one
+row and with thirty."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from columns import actions as column_actions
+from sites import actions as site_actions
+from sites.enums import Role
+from submissions import actions
+from submissions.enums import State, Verb
+from tests import cast as casting
+
+NOW = timezone.now()
+MANY = 30
+
+LISTS = {
+    "submissions_submission": ("supervisor", 11),
+    "submissions_article": ("supervisor", 11),
+    "submissions_withdrawal": ("supervisor", 10),
+    "submissions_step": ("supervisor", 10),
+    "columns_column": ("site_admin", 10),
+    "sites_post": ("site_admin", 10),
+    "sites_user": ("site_admin", 8),
+    "sites_organisation": ("site_admin", 8),
+    "sites_site": ("bureau", 9),
+    "sites_changelog": ("bureau", 8),
+}
+
+
+def cost(client: Client, url: str) -> int:
+    client.get(url)  # content types, the session's last sight: once a process or a minute, not a part of the page
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def desk(user) -> Client:
+    client = Client(HTTP_HOST="yunzhou.localhost")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def fill(cast, rows: int) -> None:
+    """Rows of every kind that a list shows."""
+    for number in range(rows):
+        at = NOW - timedelta(hours=number + 1)
+        live = casting.article(cast, at=at, title=f"文章{number}")
+        actions.request_withdrawal(article=live, reason_type="expired", reason="过期", by=cast.officer, at=at)
+        for state in (State.DRAFT, State.OFFICER_REVIEW, State.SUPERVISOR_REVIEW, State.RETURNED, State.APPROVED,
+                      State.SCHEDULED):
+            casting.in_state(cast, state, at=at)
+        column = casting.column(cast.policy, f"c{number}", f"栏目{number}", by=cast.site_admin, at=at)
+        unit = site_actions.create_organisation(site=cast.county, name=f"单位{number}", short_name=f"单位{number}",
+                                                by=cast.site_admin, at=at)
+        column_actions.change_column(column=column, values={"organisation": unit}, by=cast.site_admin, at=at)
+        person = casting.account(f"p{number}", f"人{number}", site=cast.county, by=cast.site_admin, at=at)
+        casting.post(person, Role.DRAFTER, cast.county, column, by=cast.site_admin, at=at)
+
+
+def test_every_list_is_budgeted():
+    assert set(LISTS) == {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}
+
+
+@pytest.mark.slow
+def test_lists_cost_the_same_for_one_row_and_for_thirty(cast):
+    fill(cast, 1)
+    urls = {name: f"/admin/{name.replace('_', '/', 1)}/" for name in LISTS}
+    one = {name: cost(desk(getattr(cast, person)), urls[name]) for name, (person, _) in LISTS.items()}
+    fill_more(cast)
+    many = {name: cost(desk(getattr(cast, person)), urls[name]) for name, (person, _) in LISTS.items()}
+    assert one == many == {name: number for name, (_, number) in LISTS.items()}
+
+
+def fill_more(cast) -> None:
+    for number in range(MANY - 1):
+        at = NOW - timedelta(days=2, hours=number)
+        live = casting.article(cast, at=at, title=f"又一篇{number}")
+        actions.request_withdrawal(article=live, reason_type="expired", reason="过期", by=cast.officer, at=at)
+        casting.in_state(cast, State.SUPERVISOR_REVIEW, at=at)
+        column = casting.column(cast.policy, f"d{number}", f"新栏{number}", by=cast.site_admin, at=at)
+        site_actions.create_organisation(site=cast.county, name=f"新单位{number}", short_name=f"新{number}",
+                                         by=cast.site_admin, at=at)
+        person = casting.account(f"q{number}", f"新人{number}", site=cast.county, by=cast.site_admin, at=at)
+        casting.post(person, Role.DRAFTER, cast.county, column, by=cast.site_admin, at=at)
+        casting.found(slug=f"s{number}", short_name=f"县{number}", name=f"第{number}县人民政府", kind="county",
+                      by=cast.platform_admin, at=at)
+
+
+@pytest.mark.parametrize(("person", "number"), [
+    ("drafter", 14), ("officer", 15), ("supervisor", 15), ("site_admin", 14), ("bureau", 14),
+])
+def test_the_start_page_costs_the_same_for_one_row_and_for_thirty(cast, person, number):
+    fill(cast, 1)
+    one = cost(desk(getattr(cast, person)), "/admin/")
+    fill_more(cast)
+    for extra in range(MANY):
+        casting.in_state(cast, State.OFFICER_REVIEW, at=NOW - timedelta(minutes=extra))
+        casting.draft(cast, at=NOW - timedelta(minutes=extra))
+    many = cost(desk(getattr(cast, person)), "/admin/")
+    assert one == many == number
+
+
+@pytest.mark.parametrize(("page", "person", "number"), [
+    ("review/", "supervisor", 15), ("change/", "drafter", 21),
+])
+def test_pages_of_one_manuscript_cost_the_same_however_long_its_history(cast, page, person, number):
+    short = casting.draft(cast) if page == "change/" else casting.in_state(cast, State.SUPERVISOR_REVIEW)
+    long = casting.draft(cast)
+    for version in range(1, 12):
+        long = actions.save_draft(submission=long, content={"title": f"第{version}次改"}, version=version,
+                                  by=cast.drafter, at=NOW)
+    if page == "review/":
+        long = actions.submit(submission=long, by=cast.drafter, at=NOW)
+        long = actions.pass_review(submission=long, by=cast.officer, at=NOW)
+    client = desk(getattr(cast, person))
+    found = [cost(client, f"/admin/submissions/submission/{one.pk}/{page}") for one in (short, long)]
+    assert found == [number, number]
+    assert Verb.SAVE in {step.verb for step in long.steps.all()}
