@@ -20,7 +20,7 @@ ARGUMENTS = [
 ]
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "guide" / "images"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE_MS = 40_000
+PATIENCE_MS = 30_000
 
 
 def pytest_collection_modifyitems(items):
