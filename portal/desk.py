@@ -8,13 +8,12 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 from mptt.forms import TreeNodeChoiceField
 
-from columns import access as column_access
 from columns import rules as column_rules
 from columns.models import Column
 from columns.queries import permitted, scope_of
@@ -177,7 +176,7 @@ class DeskSite(admin.AdminSite):
 
     def merge_view(self, request, number):
         """Ask which column takes over, then merge."""
-        column = column_access.arrangeable(request.user, number)
+        column = get_object_or_404(permitted(request.user, roles.ARRANGE).select_related("site"), pk=number)
         form = MergeForm(request.POST or None, user=request.user, column=column)
         refusal = column_rules.may_move(request.user, column)
         if request.method == "POST" and form.is_valid():

@@ -105,6 +105,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False  # no line at every start
 AXES_CLIENT_IP_CALLABLE = "sites.addresses.client_address"
 TRUSTED_PROXIES = read("TRUSTED_PROXIES")
 

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from enum import Enum
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
 from portal.configuration import read
 from portal.demo import aftermath, files, hours
@@ -16,7 +17,7 @@ from portal.demo.reading import DemoError, SiteTexts
 from portal.demo.writing import Event, Story, explain, told
 from sites.actions import clock, note_own_password, record
 from sites.enums import ChangeVerb
-from sites.models import ChangeLog, Site, User
+from sites.models import CLOCK_USERNAME, ChangeLog, Site, User
 from sites.trail import chain_of
 
 MARK = "demo"
@@ -26,13 +27,34 @@ FOUNDED_DAYS_AGO = 460
 LETTERS, DIGITS = "abcdefghjkmnpqrstuvwxyz", "23456789"
 
 
+class Standing(Enum):
+    """What the database holds."""
+
+    NOTHING = "nothing"
+    DEMO = "demo"
+    SOMETHING_ELSE = "something else"
+
+
+def standing() -> Standing:
+    """Asked before anything is migrated or deleted: whatever cannot be read as ours is something else."""
+    tables = connection.introspection.table_names()
+    if not tables:
+        return Standing.NOTHING
+    try:
+        if is_demo():
+            return Standing.DEMO
+        return Standing.NOTHING if is_empty() else Standing.SOMETHING_ELSE
+    except DatabaseError:
+        return Standing.SOMETHING_ELSE
+
+
 def is_demo() -> bool:
     return ChangeLog.objects.filter(
         chain=chain_of(ChangeLog, None), verb=ChangeVerb.IMPORT, changes__has_key=MARK).exists()
 
 
 def is_empty() -> bool:
-    return not Site.objects.exists()
+    return not (Site.objects.exists() or User.objects.exclude(username=CLOCK_USERNAME).exists())
 
 
 def chosen_password() -> str:

@@ -17,15 +17,15 @@ from openpyxl.styles import Alignment, Font
 from portal.demo import pictures
 from portal.demo.reading import DemoError, SiteTexts
 
-DRAWING_THREADS = 2
+SIZE = (960, 540)
 TITLE_FONT, TEXT_FONT = "方正小标宋简体", "仿宋"
 
 
 @contextmanager
 def drawn(texts: list[SiteTexts]) -> Iterator[dict[str, Future]]:
-    """Title → its picture to be, for every text with one. They are drawn in threads while the cluster is founded:
-    Pillow lets other threads work meanwhile."""
-    pool = ThreadPoolExecutor(DRAWING_THREADS)
+    """Title → its picture to be, for every text with one. They are drawn in a thread while the cluster is founded:
+    Pillow lets others work meanwhile."""
+    pool = ThreadPoolExecutor(1)
     try:
         yield {piece.title: pool.submit(picture, piece.picture, piece.title)
                for one in texts for piece in (*one.articles, *one.manuscripts) if piece.picture}
@@ -35,10 +35,10 @@ def drawn(texts: list[SiteTexts]) -> Iterator[dict[str, Future]]:
 
 def picture(scene: str, title: str) -> ContentFile:
     """The same title always gets the same picture."""
-    if scene not in pictures.PAINTERS:
+    if scene not in pictures.SCENES:
         raise DemoError(f"演示数据“{title}”:没有叫 {scene} 的画。")
     seed = zlib.crc32(title.encode())
-    return ContentFile(pictures.draw(scene, seed, (1200, 675)), name=f"{scene}-{seed % 10_000:04d}.jpg")
+    return ContentFile(pictures.draw(scene, seed, SIZE), name=f"{scene}-{seed % 10_000:04d}.jpg")
 
 
 def attachment(item: dict) -> ContentFile:

@@ -186,7 +186,9 @@ document.addEventListener("DOMContentLoaded", () => {
     dirty = true;
   } else if (offer) {
     found.hidden = false;
-    found.querySelector("[data-when]").textContent = new Intl.DateTimeFormat("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(offer.at);
+    const when = new Date(offer.at);
+    const two = (number) => String(number).padStart(2, "0");
+    found.querySelector("[data-when]").textContent = `${when.getMonth() + 1}月${when.getDate()}日 ${two(when.getHours())}:${two(when.getMinutes())}`;
     if (offer.values.title) found.querySelector("[data-title]").textContent = `《${offer.values.title}》`;
     found.querySelector("[data-restore]").addEventListener("click", () => {
       fill(offer.values);

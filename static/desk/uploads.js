@@ -31,8 +31,9 @@
     request.send(data);
   });
 
-  /* TinyMCE: a picture that was pasted, dropped or chosen in its dialog */
-  window.uploadPicture = (blob, progress) => send(blob.blob(), blob.filename(), progress)
+  /* TinyMCE: a picture that was pasted, dropped or chosen in its dialog. A pasted one has no name of its own. */
+  const named = (name) => name.replace(/^(?:blobid|mceclip|imagetools)\d*/, "粘贴的图片");
+  window.uploadPicture = (blob, progress) => send(blob.blob(), named(blob.filename()), progress)
     .then((kept) => kept.location)
     .catch((error) => { throw { message: error.message, remove: true }; });  // the form TinyMCE asks for
 

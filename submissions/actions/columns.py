@@ -4,7 +4,6 @@ from django.db import transaction
 
 from columns import actions as column_actions
 from columns import rules as column_rules
-from columns import tree
 from columns.models import Column
 from sites.models import User
 from sites.rules import Refused, demand
@@ -23,7 +22,7 @@ def merge_columns(*, column: Column, into: Column, by: User, at: datetime) -> in
         raise Refused("请选同一站点的另一个栏目。")
     if into.is_link or into.is_home:
         raise Refused(f"“{into.name}”不放文章,不能并入。")
-    tree.lock(column.site_id)
+    column_actions.lock_tree(column.site_id)
     if column.children.exists():
         raise Refused(f"“{column.name}”还有下级栏目,请先移走它们再合并。")
     there = Placement.objects.filter(column=into).values("article_id")

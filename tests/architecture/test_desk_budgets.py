@@ -1,5 +1,5 @@
-"""Every list of the desk, the start page and the pages of one manuscript cost the same literal number of queries with one
-row and with thirty."""
+"""Every list of the desk, the start page and the pages of one manuscript cost the same literal number of queries
+with one row and with thirty."""
 
 from datetime import timedelta
 

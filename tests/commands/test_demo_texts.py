@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.demo import building, hours
-from portal.demo.pictures import PAINTERS
+from portal.demo.pictures import SCENES
 from portal.demo.reading import DATA, fill, read_cluster
 from portal.demo.writing import STEPS_TO
 from tests.commands.test_demo import NOW
@@ -60,7 +60,7 @@ def test_texts_name_only_what_there_is(texts):
         "parents": {path.rpartition("/")[0] for path in columns} - columns - {""},
         "units": {column.get("unit", "") for column in texts.columns} - units - {""},
         "documents": {piece.interprets for piece in pieces} - {*keys, ""},
-        "pictures": {piece.picture for piece in pieces} - {*PAINTERS, ""},
+        "pictures": {piece.picture for piece in pieces} - {*SCENES, ""},
         "states": {piece.state for piece in texts.manuscripts} - set(STEPS_TO),
         "twice": {key for key, number in Counter(keys).items() if number > 1},
         "without words": {piece.title for piece in pieces if piece.picture and not piece.picture_alt},

@@ -7,19 +7,18 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError, connection
 from django.utils import timezone
 from tqdm import tqdm
 
 from portal.configuration import read
 from portal.demo import building, serving
+from portal.demo.building import Standing
 from portal.demo.people import CLUSTER
 from portal.demo.reading import DemoError, read_cluster
-from sites.models import Post, Site, User
+from sites.models import Host, Post, User
 
-FIRST_RUN = "密码只在首次运行时显示过一次;"
-WITH_VARIABLE = "如果当时设了 DEMO_PASSWORD,就是它。忘记了可以加 --reset 重新生成。"
+PASSWORD_NOTE = "密码只在首次运行时显示过一次;如果当时设了 DEMO_PASSWORD,就是它。忘记了可以加 --reset 重新生成。"
 
 
 class Command(BaseCommand):
@@ -40,7 +39,6 @@ class Command(BaseCommand):
                 serving.demand_port(port)
             if reset:
                 self.reset()
-            call_command("migrate", verbosity=0, interactive=False)
             self.prepare(port)
             if not no_serve:
                 self.stdout.write("按 Ctrl-C 结束。")
@@ -51,27 +49,37 @@ class Command(BaseCommand):
 
     def prepare(self, port: int) -> None:
         """Build what is not there yet, and print where to go and how to sign in."""
-        if building.is_demo():
+        found = building.standing()
+        if found == Standing.SOMETHING_ELSE:
+            raise DemoError("数据库里已有别的内容,不是演示数据。演示只装进空库,没有做任何改动;"
+                            "请换一个 DATA_DIR 或 DATABASE_URL。")
+        call_command("migrate", verbosity=0, interactive=False)
+        if found == Standing.DEMO:
             self.stdout.write("演示数据已在,什么都没有改动。")
             self.print_cluster(port)
-            self.stdout.write(FIRST_RUN + WITH_VARIABLE)
+            self.stdout.write(PASSWORD_NOTE)
             return
-        if not building.is_empty() or User.objects.exclude(home_site=None).exists():
-            raise DemoError("数据库里已有别的站点或人员,不是演示数据。演示只装进空库,没有做任何改动;"
-                            "请换一个 DATA_DIR 或 DATABASE_URL。")
         password = building.chosen_password()
-        with tqdm(desc="装入演示数据", unit="步", disable=None, leave=False) as bar:
-            building.build(texts=read_cluster(), password=password, now=timezone.now(),
-                           progress=lambda done, total: show(bar, done, total))
+        self.build(password)
         self.print_cluster(port)
         where = "环境变量 DEMO_PASSWORD 的值" if read("DEMO_PASSWORD") else password
         self.stdout.write(f"全部演示账号的密码:{where}")
 
+    def build(self, password: str) -> None:
+        try:
+            with tqdm(desc="装入演示数据", unit="步", disable=None, leave=False) as bar:
+                building.build(texts=read_cluster(), password=password, now=timezone.now(),
+                               progress=lambda done, total: show(bar, done, total))
+        except KeyboardInterrupt as interrupt:
+            raise DemoError("已中断,没有留下半份演示数据。") from interrupt
+        except OperationalError as error:
+            raise DemoError(f"数据库用不了(也许另一个 demo 正在装入数据),请稍后再试:{error}") from error
+
     def print_cluster(self, port: int) -> None:
-        sites = list(Site.objects.running().prefetch_related("hosts"))
-        self.table(("网站", "地址"), [(site.name, address(site, port)) for site in sites])
-        portal = next(site for site in sites if site.is_portal)
-        self.stdout.write(f"\n工作台:{address(portal, port)}admin/\n")
+        hosts = Host.objects.filter(is_canonical=True).select_related("site").order_by("site__order", "site")
+        addresses = {host.site: f"http://{host.name}:{port}/" for host in hosts}
+        self.table(("网站", "地址"), [(site.name, address) for site, address in addresses.items()])
+        self.stdout.write(f"\n工作台:{next(iter(addresses.values()))}admin/\n")
         posts = Post.objects.in_force().select_related("user", "site").order_by("user__home_site__order", "user", "pk")
         people = [(user.username, user.name, duties(user, held))
                   for user, held in groupby(posts, key=lambda post: post.user)]
@@ -90,12 +98,14 @@ class Command(BaseCommand):
         path = Path(connection.settings_dict["NAME"])
         if not path.exists():
             return
-        if has_tables() and not building.is_empty() and not building.is_demo():
-            raise DemoError("数据库里是别的站点,不是演示数据,不能删除。")
+        found = building.standing()
+        if found == Standing.SOMETHING_ELSE:
+            raise DemoError("数据库里是别的内容,不是演示数据,不能删除。")
         connection.close()
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        if found == Standing.DEMO:
+            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def demand_safety(is_disposable: bool) -> None:
@@ -107,20 +117,9 @@ def demand_safety(is_disposable: bool) -> None:
                         "确定这个库可以丢弃,才加 --database-is-disposable。")
 
 
-def has_tables() -> bool:
-    """Has every migration run? Before that the demo cannot be told from anything else."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
 def show(bar: tqdm, done: int, total: int) -> None:
     bar.total = total
     bar.update(done - bar.n)
-
-
-def address(site: Site, port: int) -> str:
-    name = next(host.name for host in site.hosts.all() if host.is_canonical)
-    return f"http://{name}:{port}/"
 
 
 def duties(user: User, posts: Iterable[Post]) -> str:
