@@ -43,6 +43,7 @@ def create_column(*, parent: Column, by: User, at: datetime, **fields) -> Column
 def change_column(*, column: Column, values: dict, by: User, at: datetime) -> dict:
     """Everything but its place in the tree. A changed slug renames: the old path redirects for ever."""
     demand(rules.may_arrange(by, column))
+    tree.lock(column.site_id)
     values = dict(values)
     slug = values.pop("slug", column.slug)
     differences = change(obj=column, values=values, site=column.site, by=by, at=at)

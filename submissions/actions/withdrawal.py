@@ -37,8 +37,8 @@ def request_withdrawal(
 @transaction.atomic
 def withdraw(*, withdrawal: Withdrawal, by: User, at: datetime, reason: str = "") -> Article:
     """撤稿: the article leaves every page and list at once; its address answers 410."""
-    fresh = close(withdrawal, Verb.WITHDRAW, WithdrawalState.CARRIED_OUT, by=by, at=at, reason=reason)
-    article = Article.objects.select_for_update(of=("self",)).get(pk=fresh.article_id)
+    article = Article.objects.select_for_update(of=("self",)).get(pk=withdrawal.article_id)
+    close(withdrawal, Verb.WITHDRAW, WithdrawalState.CARRIED_OUT, by=by, at=at, reason=reason)
     article.status, article.withdrawn_at = ArticleStatus.WITHDRAWN, at
     article.save(update_fields=["status", "withdrawn_at"])
     article.placements.update(is_live=False)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from submissions.sanitise.blocks import to_html
+from submissions.sanitise.blocks import close_heading_gaps, to_html
 from submissions.sanitise.buttons import BUTTONS, CLASSES, GATE, TAGS, TOOLBAR, Button
 from submissions.sanitise.reader import BLOCKS, Reader
 from submissions.sanitise.runs import JUNK
@@ -48,7 +48,7 @@ def clean(raw: str) -> Cleaned:
     if not is_whole:
         root = _words_alone(raw)
         reader.counts["depth"] += 1
-    html = GATE.clean(to_html(reader.read(root)))
+    html = GATE.clean(to_html(close_heading_gaps(reader.read(root))))
     notes = (sentence.format(reader.counts[key]) for key, sentence in NOTES.items() if reader.counts[key])
     return Cleaned(html, tuple(notes))
 

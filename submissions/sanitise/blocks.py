@@ -38,6 +38,22 @@ class Block:
         return bool(self.inner) or self.tag == "hr"
 
 
+def close_heading_gaps(blocks: list[Block]) -> list[Block]:
+    """The highest heading used becomes h2, the next one h3: below the page's own h1 no level is left out (WCAG 1.3.1)."""
+    found = list(headings(blocks))
+    levels = {tag: f"h{number}" for number, tag in enumerate(sorted({block.tag for block in found}), 2)}
+    for block in found:
+        block.tag = levels[block.tag]
+    return blocks
+
+
+def headings(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.tag in ("h2", "h3", "h4"):
+            yield block
+        yield from headings(block.children)
+
+
 def assemble(tag: str, attributes: str, blocks: list[Block]) -> list[Block]:
     """The blocks found in an element of this tag as that element; what may not stand in it comes before it."""
     if tag in ("td", "th"):

@@ -11,9 +11,6 @@ OPEN_FILES = {
 }
 """Files of an app that other apps may import. `screens` holds base classes of the desk."""
 
-PROJECT_FILES = {"configuration", "settings"}
-"""Files of `portal` are the project's own; nobody below imports them (import-linter), portal imports them freely."""
-
 
 def test_no_import_stands_inside_a_function():
     deferred = [

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -94,7 +95,7 @@ def test_a_home_page_that_was_arranged_stays_as_it_is(cast, load):
 @pytest.mark.django_db
 def test_articles_stand_in_their_column_and_keep_their_time(load):
     load(CLUSTER)
-    at = timezone.make_aware(timezone.datetime(2026, 3, 1, 9, 30))
+    at = datetime.fromisoformat("2026-03-01T09:30+08:00")
     rows = Placement.objects.values_list("article__origin", "column__path", "site__slug", "published_at", "is_live")
     assert set(rows) == {("1", "xwzx/ywdt", "gov", at, True), ("2", "zcfg/xxyx", "gov", at, True),
                          ("3", "bszn", "x02", at, True)}

@@ -141,7 +141,8 @@ def test_a_supervisor_approves_on_a_phone_with_the_thumb(house, cast, axe):
 
 
 @pytest.mark.parametrize(("person", "addresses"), [
-    ("supervisor", ["", "submissions/submission/", "submissions/article/", "submissions/withdrawal/", "submissions/step/"]),
+    ("supervisor", ["", "submissions/submission/", "submissions/article/", "submissions/withdrawal/",
+                    "submissions/step/"]),
     ("drafter", ["submissions/submission/add/", "password_change/"]),
     ("site_admin", ["", "columns/column/", "columns/column/add/", "sites/post/add/", "sites/changelog/"]),
 ])

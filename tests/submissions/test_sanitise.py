@@ -65,7 +65,7 @@ def test_golden_text_stays_as_it_is(name):
     ("", ""),
     (" \n&nbsp;\u3000<p>\u3000\u3000</p>", ""),
     ("只有文字", "<p>只有文字</p>"),
-    ("<h1>一</h1><h5>五</h5><h6>六</h6>", "<h2>一</h2><h4>五</h4><h4>六</h4>"),
+    ("<h1>一</h1><h5>五</h5><h6>六</h6>", "<h2>一</h2><h3>五</h3><h3>六</h3>"),
     ("<h2><b>粗</b>题</h2>", "<h2>粗题</h2>"),
     ("<h2><img src='/files/1/a.png' alt='图'></h2>", '<p><img src="/files/1/a.png" alt="图"></p>'),
     ("<b>粗</b><i>斜</i><u>线</u>", "<p><strong>粗</strong><em>斜</em>线</p>"),
