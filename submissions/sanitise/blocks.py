@@ -39,7 +39,7 @@ class Block:
 
 
 def close_heading_gaps(blocks: list[Block]) -> list[Block]:
-    """The highest heading used becomes h2, the next one h3: below the page's own h1 no level is left out (WCAG 1.3.1)."""
+    """The highest heading used becomes h2, the next one h3: below the page's own h1 no level is left out."""
     found = list(headings(blocks))
     levels = {tag: f"h{number}" for number, tag in enumerate(sorted({block.tag for block in found}), 2)}
     for block in found:
