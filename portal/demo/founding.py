@@ -19,6 +19,8 @@ from submissions.models import Attachment
 
 EXTRA_HOSTS = ("localhost", "127.0.0.1")
 """Further names of the portal, which redirect to its own."""
+NATIONAL = ("https://mark.example/site/{}", "https://report.example/site/{}")
+"""Fictional addresses of the national register of marks and of 我为政府网站找错, by identity code."""
 SITE_FIELDS = ("name", "short_name", "kind", "identity_code", "icp_number", "police_number", "contact", "seal",
                "primary_color", "accent_color", "slogan")
 
@@ -62,6 +64,7 @@ class Founding:
     def found(self, texts: SiteTexts) -> Place:
         by = self.admin or actions.clock()
         values = {name: texts.site[name] for name in SITE_FIELDS}
+        values["mark_url"], values["error_report_url"] = (url.format(values["identity_code"]) for url in NATIONAL)
         hosts = [f"{texts.slug}.localhost", *(() if self.admin else EXTRA_HOSTS)]
         site = column_actions.found_site(by=by, at=self.at, hosts=hosts, slug=texts.slug, order=len(self.places),
                                          status=SiteStatus.RUNNING, **values)
