@@ -72,6 +72,7 @@ class PostForm(DeskForm):
         sites = permitted_sites(self.desk_user, roles.ADMINISTER)
         if "site" in self.fields:
             self.fields["site"].queryset = sites
+            self.fields["site"].initial = sites[0] if len(sites) == 1 else None
             self.fields["user"].queryset = User.objects.filter(
                 is_active=True, home_site__isnull=False).exclude(pk=self.desk_user.pk).select_related("home_site")
             self.fields["user"].label_from_instance = lambda user: (

@@ -66,7 +66,8 @@ document.addEventListener("DOMContentLoaded", () => {
     put() {
       clearTimeout(localTimer);
       const entry = { at: Date.now(), version: Number(form.elements.version.value) || 0, values: values() };
-      try { localStorage.setItem(prefix + key, JSON.stringify(entry)); } catch { /* full or forbidden: the server remains */ }
+      try { localStorage.setItem(prefix + key, JSON.stringify(entry)); } catch { return false; }  // full or forbidden
+      return true;
     },
     drop(which = key) {
       clearTimeout(localTimer);
@@ -97,6 +98,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const post = async (body, keepalive = false) => {
     const text = JSON.stringify(body);
+    form.elements.csrfmiddlewaretoken.value = token();  // it changes when the person signs in again in another window
     const response = await fetch(form.dataset.autosave, {
       method: "POST", body: text, credentials: "same-origin", redirect: "manual",
       keepalive: keepalive && text.length < KEEPALIVE_BYTES,
@@ -118,9 +120,10 @@ document.addEventListener("DOMContentLoaded", () => {
       if (leaving) return;
       if (answer.signedOut) {
         dirty = true;
-        say("登录已超时,内容保存在本机。请", "hot", signInAgain());
+        say(store.put() ? "登录已超时,内容保存在本机。请" : "登录已超时,请不要关闭本页。请", "hot", signInAgain());
       } else if (answer.error) {
         dirty = true;
+        store.put();
         say(answer.error, "hot");
       } else {
         if (!dirty) store.drop();
@@ -128,7 +131,8 @@ document.addEventListener("DOMContentLoaded", () => {
       }
     } catch {
       dirty = true;
-      if (!leaving) say("没有连上服务器,内容保存在本机,连上后会自动保存", "warn");
+      if (leaving) return;
+      say(store.put() ? "没有连上服务器,内容保存在本机,连上后会自动保存" : "没有连上服务器,请不要关闭本页,连上后会自动保存", "warn");
     } finally {
       sending = false;
     }

@@ -70,6 +70,11 @@
     });
   }
 
+  /* a text with a wide table scrolls sideways: by keyboard too */
+  for (const text of document.querySelectorAll(".prose")) {
+    if (text.scrollWidth > text.clientWidth) text.tabIndex = 0;
+  }
+
   /* only one question of the bar is open at a time, and its first field is ready to type */
   const asks = document.querySelectorAll("details.ask");
   for (const ask of asks) {

@@ -9,6 +9,7 @@ from sites.digest import digest
 from sites.models import User
 from sites.rules import Refused
 from submissions.actions.moves import begin, carry_out, move
+from submissions.actions.review import SecrecyFindings, approve
 from submissions.enums import Verb
 from submissions.models import Article, ArticleAttachment, Attachment, Placement, Submission
 from submissions.sanitise import file_numbers
@@ -41,6 +42,16 @@ def article_to_correct(submission: Submission, at: datetime) -> Article | None:
         raise Refused("文章已撤下,更正稿不能发布;如需再次发布请新建稿件。")
     article.corrected_at = at
     return article
+
+
+@transaction.atomic
+def approve_and_publish(
+    *, submission: Submission, by: User, at: datetime, version: int | None = None, reason: str = "",
+    secrecy: SecrecyFindings | None = None,
+) -> Article:
+    """批准并发布: both or neither."""
+    approved = approve(submission=submission, by=by, at=at, version=version, reason=reason, secrecy=secrecy)
+    return publish(submission=approved, by=by, at=at)
 
 
 @transaction.atomic

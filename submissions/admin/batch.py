@@ -58,15 +58,13 @@ def item_form(request, submission, refusal: str | None) -> BatchItemForm:
 
 def approve_each(request, submissions, forms) -> list[actions.Outcome]:
     outcomes, at = [], timezone.now()
-    publish_too = "_publish" in request.POST
+    approve = actions.approve_and_publish if "_publish" in request.POST else actions.approve
     for submission, form in zip(submissions, forms, strict=True):
         if not form.cleaned_data.get("chosen"):
             continue
         try:
-            approved = actions.approve(submission=submission, by=request.user, at=at, secrecy=findings(form),
-                                       version=form.cleaned_data["version"])
-            if publish_too:
-                actions.publish(submission=approved, by=request.user, at=at)
+            approve(submission=submission, by=request.user, at=at, secrecy=findings(form),
+                    version=form.cleaned_data["version"])
             outcomes.append(actions.Outcome(submission))
         except Refused as refusal:
             outcomes.append(actions.Outcome(submission, str(refusal)))

@@ -111,9 +111,8 @@ def carry_out(verb: Verb, submission, forms: dict, request) -> None:
         actions.publish(**who, version=sent["version"])
     elif verb == Verb.APPROVE:
         secrecy = findings(forms["secrecy"]) if "secrecy" in forms else None
-        approved = actions.approve(**who, version=sent["version"], reason=sent["reason"], secrecy=secrecy)
-        if request.POST.get("then") == "publish":
-            actions.publish(submission=approved, by=by, at=at)
+        approve = actions.approve_and_publish if request.POST.get("then") == "publish" else actions.approve
+        approve(**who, version=sent["version"], reason=sent["reason"], secrecy=secrecy)
 
 
 def findings(form: SecrecyForm) -> actions.SecrecyFindings:

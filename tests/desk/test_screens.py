@@ -94,8 +94,9 @@ def test_any_two_revisions_can_be_compared_and_the_live_article(cast):
     page = see(cast.drafter, f"{LIST}{correction.pk}/compare/", old="live", new="2")
     assert page.texts("//select[@id='old']/option[@selected]") == ["线上的文章"]
     assert page.texts("//select[@id='new']/option[@selected]")[0].startswith("第 2 稿 · 林拟稿")
-    assert page.texts("//div[contains(@class,'paper')]//span[@class='sign']") == ["改动", "新增"]
-    assert (page.texts("//div[contains(@class,'paper')]//del"), page.texts("//div[contains(@class,'paper')]//ins")) == (["今年的"], ["新的一段。"])
+    paper = "//div[contains(@class,'paper')]"
+    assert page.texts(f"{paper}//span[@class='sign']") == ["改动", "新增"]
+    assert (page.texts(f"{paper}//del"), page.texts(f"{paper}//ins")) == (["今年的"], ["新的一段。"])
 
 
 @pytest.mark.parametrize(("person", "buttons", "refused"), [

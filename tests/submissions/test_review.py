@@ -220,3 +220,23 @@ def test_schedule_in_the_past_is_refused_and_blocks_nothing(cast):
     with pytest.raises(Refused, match="已经过去"):
         actions.schedule(submission=submission, publish_at=NOW - timedelta(minutes=1), by=cast.officer, at=NOW)
     assert actions.publish(submission=submission, by=cast.officer, at=NOW).is_live
+
+
+def test_only_who_wrote_recalls(cast):
+    submission = in_state(cast, State.OFFICER_REVIEW)
+    with pytest.raises(Refused, match="只有写这份稿件的人可以收回"):
+        actions.recall(submission=submission, by=cast.colleague, at=NOW)
+    assert actions.recall(submission=submission, by=cast.drafter, at=NOW).state == State.DRAFT
+
+
+def test_approve_and_publish_is_both_or_neither(cast):
+    live = in_state(cast, State.PUBLISHED).article
+    correction = actions.start_correction(article=live, by=cast.drafter, at=NOW)
+    correction = actions.submit(submission=correction, by=cast.drafter, at=NOW)
+    correction = actions.pass_review(submission=correction, by=cast.officer, at=NOW)
+    withdrawal = actions.request_withdrawal(article=live, reason_type="expired", reason="过期", by=cast.officer, at=NOW)
+    actions.withdraw(withdrawal=withdrawal, by=cast.supervisor, at=NOW)
+    with pytest.raises(Refused, match="文章已撤下"):
+        actions.approve_and_publish(submission=correction, by=cast.supervisor, at=NOW, secrecy=SECRECY)
+    correction.refresh_from_db()
+    assert (correction.state, correction.secrecy_reviews.count()) == (State.SUPERVISOR_REVIEW, 0)
