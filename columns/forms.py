@@ -54,6 +54,22 @@ def tree_label(column: Column) -> str:
     return f"{column.site.short_name} › {'　' * column.level}{column.name}"
 
 
+class MoveForm(forms.Form):
+    """A column's new place, for those who do not drag: keyboard, touch, screen reader."""
+
+    position = forms.ChoiceField(label="放在", choices=[
+        ("last-child", "下级的最后一个"), ("left", "同级,排在前面"), ("right", "同级,排在后面")])
+
+    def __init__(self, *args, user, column, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = permitted(user, roles.ARRANGE).filter(site_id=column.site_id).exclude(
+            lft__gte=column.lft, rght__lte=column.rght)
+        target = TreeNodeChoiceField(queryset=others.select_related("site", "parent").order_by("lft"),
+                                     label="以哪个栏目为准", empty_label="请选择栏目")
+        target.label_from_instance = tree_label
+        self.fields = {"target": target, **self.fields}
+
+
 class PostForm(DeskForm):
     """Who, where, which role, over which columns."""
 

@@ -65,7 +65,10 @@ def no_power(verb: Verb, submission: Submission, by: User) -> str | None:
 
 
 def acted_before(verb: Verb, submission: Submission, by: User) -> str | None:
-    """三级审核: who wrote may not review, and who reviewed at one level may not act at another. Only who wrote recalls."""
+    """三级审核: who wrote may not review, and who reviewed at one level may not act at another.
+
+    Only who wrote recalls.
+    """
     if verb == Verb.RECALL and not any(done in AUTHOR_VERBS and person == by.pk for done, person in submission.acts):
         return "只有写这份稿件的人可以收回;审核人请用“退回”。"
     if verb not in REVIEW_VERBS or submission.state not in REVIEW_STATES:

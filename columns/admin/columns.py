@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,49 +6,16 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from mptt.admin import DraggableMPTTAdmin
-from mptt.forms import TreeNodeChoiceField
 
 from columns import actions, rules
 from columns.access import arrangeable
-from columns.forms import ColumnForm, tree_label
+from columns.forms import ColumnForm, MoveForm
 from columns.models import Column
 from columns.queries import permitted, scope_of
+from columns.screens import SiteFilter
 from sites import roles
-from sites.models import Site
 from sites.rules import Refused
 from sites.screens import DeskAdmin
-
-
-class SiteFilter(admin.SimpleListFilter):
-    """One tree at a time for those who arrange several sites."""
-
-    title, parameter_name = "站点", "site"
-
-    def lookups(self, request, model_admin):
-        sites = Site.objects.filter(pk__in=scope_of(request.user).site_ids)
-        return [(str(site.pk), site.short_name) for site in sites]
-
-    def has_output(self):
-        return len(self.lookup_choices) > 1
-
-    def queryset(self, request, queryset):
-        return queryset.filter(site_id=self.value()) if self.value() else queryset
-
-
-class MoveForm(forms.Form):
-    """A column's new place, for those who do not drag: keyboard, touch, screen reader."""
-
-    position = forms.ChoiceField(label="放在", choices=[
-        ("last-child", "下级的最后一个"), ("left", "同级,排在前面"), ("right", "同级,排在后面")])
-
-    def __init__(self, *args, user, column, **kwargs):
-        super().__init__(*args, **kwargs)
-        others = permitted(user, roles.ARRANGE).filter(site_id=column.site_id).exclude(
-            lft__gte=column.lft, rght__lte=column.rght)
-        target = TreeNodeChoiceField(queryset=others.select_related("site", "parent").order_by("lft"),
-                                     label="以哪个栏目为准", empty_label="请选择栏目")
-        target.label_from_instance = tree_label
-        self.fields = {"target": target, **self.fields}
 
 
 @admin.register(Column)

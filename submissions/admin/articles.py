@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from columns.queries import scope_of
+from columns.screens import SiteFilter
 from sites import roles
 from sites.queries import canonical_hosts
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
-from submissions.admin.filters import ColumnFilter, SiteFilter
+from submissions.admin.filters import ColumnFilter
 from submissions.forms import WithdrawalForm
 from submissions.models import Article
 from submissions.queries import permitted_articles

@@ -5,7 +5,6 @@ from django.contrib import admin
 from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import roles
-from sites.models import Site
 from submissions.queries import QUEUES, queue
 
 
@@ -21,20 +20,6 @@ class QueueFilter(admin.SimpleListFilter):
         if self.value() is None:
             return queryset
         return queryset.filter(pk__in=queue(self.value(), request.user).order_by().values("pk"))
-
-
-class SiteFilter(admin.SimpleListFilter):
-    title, parameter_name = "站点", "site"
-
-    def lookups(self, request, model_admin):
-        sites = Site.objects.filter(pk__in=scope_of(request.user).site_ids)
-        return [(str(site.pk), site.short_name) for site in sites]
-
-    def has_output(self):
-        return len(self.lookup_choices) > 1
-
-    def queryset(self, request, queryset):
-        return queryset.filter(site_id=self.value()) if self.value() else queryset
 
 
 class ColumnFilter(admin.SimpleListFilter):

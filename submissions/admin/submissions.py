@@ -14,12 +14,13 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from columns.queries import scope_of
+from columns.screens import SiteFilter
 from sites import roles
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
 from submissions.admin import batch, pieces, review
-from submissions.admin.filters import ColumnFilter, QueueFilter, SiteFilter
+from submissions.admin.filters import ColumnFilter, QueueFilter
 from submissions.enums import CLOSED_STATES, State, Verb
 from submissions.forms import SubmissionForm
 from submissions.models import Submission

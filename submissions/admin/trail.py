@@ -3,9 +3,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from columns.queries import scope_of
+from columns.screens import SiteFilter
 from sites import roles
 from sites.screens import ReadOnlyAdmin
-from submissions.admin.filters import SiteFilter
 from submissions.enums import State, WithdrawalState
 from submissions.models import Step
 from submissions.queries import permitted_steps

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from columns.queries import scope_of
+from columns.screens import SiteFilter
 from sites import roles
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
 from submissions.admin.articles import number_of, public_address
-from submissions.admin.filters import SiteFilter
 from submissions.enums import Verb
 from submissions.models import Withdrawal
 from submissions.queries import permitted_withdrawals
