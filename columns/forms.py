@@ -1,11 +1,12 @@
 from django import forms
 from mptt.forms import TreeNodeChoiceField, TreeNodeMultipleChoiceField
 
+from columns.enums import ColumnType
 from columns.models import Column
 from columns.queries import permitted
 from sites import roles
 from sites.enums import Role, SiteStatus
-from sites.hosts import normalise_host
+from sites.hosts import NOT_A_NAME, is_host_name, normalise_host
 from sites.models import Host, Post, Site, User
 from sites.queries import people_of, permitted_sites
 from sites.rules import site_powers_of
@@ -32,6 +33,9 @@ class ColumnForm(DeskForm):
             sites = [site] if site else permitted_sites(self.desk_user, roles.ADMINISTER)
             self.fields["organisation"].queryset = self.fields["organisation"].queryset.filter(
                 site__in=sites, is_active=True)
+        if "column_type" in self.fields:
+            self.fields["column_type"].choices = [
+                choice for choice in self.fields["column_type"].choices if choice[0] != ColumnType.HOME]
         if "slug" in self.fields:
             self.fields["slug"].required = not (self.instance.pk and self.instance.is_home)
 
@@ -121,7 +125,7 @@ class SiteForm(DeskForm):
     """A site's identity. Host names as lines: the first one is canonical."""
 
     host_names = forms.CharField(
-        label="域名", widget=forms.Textarea(attrs={"rows": 3}), required=False,
+        label="域名", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="每行一个主机名,第一行是主域名,其余的自动转到主域名。例如 www.yunzhou.gov.cn",
     )
 
@@ -144,10 +148,9 @@ class SiteForm(DeskForm):
     def clean_host_names(self):
         names = [normalise_host(line) for line in self.cleaned_data["host_names"].splitlines() if line.strip()]
         names = list(dict.fromkeys(names))
-        if not names:
-            raise forms.ValidationError("请至少填写一个域名。")
-        for name in names:
-            Host(name=name).clean()
+        wrong = [name for name in names if not is_host_name(name)]
+        if wrong:
+            raise forms.ValidationError(f"“{wrong[0]}”不对:{NOT_A_NAME}")
         taken = Host.objects.filter(name__in=names).exclude(site_id=self.instance.pk).select_related("site").first()
         if taken:
             raise forms.ValidationError(f"{taken.name} 已是“{taken.site.name}”的域名。")

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from columns.queries import scope_of
 from sites.models import Site
+from sites.numbers import whole_number
 
 
 class SiteFilter(admin.SimpleListFilter):
@@ -19,4 +20,4 @@ class SiteFilter(admin.SimpleListFilter):
         return len(self.lookup_choices) > 1
 
     def queryset(self, request, queryset):
-        return queryset.filter(site_id=self.value()) if self.value() else queryset
+        return queryset.filter(site_id=whole_number(self.value())) if self.value() else queryset

@@ -2,12 +2,14 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import DataError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.defaults import bad_request
 
-from sites.hosts import normalise_host
+from sites.hosts import is_port, normalise_host
 from sites.queries import host_by_name, portal_host
 
 DESK = "/admin/"
@@ -44,7 +46,7 @@ class SiteMiddleware:
 def absolute(request, host: str) -> str:
     """The request's own address on another host, with the port the request came in by."""
     _, colon, port = request.META.get("HTTP_HOST", "").rpartition(":")
-    name = f"{host}:{port}" if colon and port.isdigit() else host
+    name = f"{host}:{port}" if colon and is_port(port) else host
     return f"{request.scheme}://{name}{request.get_full_path()}"
 
 
@@ -69,6 +71,21 @@ class SignInMiddleware:
         if not request.path.startswith(self.FREE) and password_is_due(request.user):
             return redirect("admin:password_change")
         return self.get_response(request)
+
+
+class UnreadableMiddleware:
+    """A number that no database can hold, in an address or a tampered form, is a bad request and no fault of ours."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OverflowError | DataError):
+            return bad_request(request, exception)
+        return None
 
 
 def password_is_due(user) -> bool:

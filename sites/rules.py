@@ -84,6 +84,8 @@ def may_appoint(by: User, user: User, site: Site, role: str) -> str | None:
 def may_dismiss(by: User, post: Post) -> str | None:
     if post.ended_at:
         return "此任职已经结束。"
+    if by.pk == post.user_id:
+        return "不能免去自己,请由另一位管理员办理。"
     return may_appoint(by, post.user, post.site, post.role) if post.user.is_active else may_administer(by, post.site)
 
 

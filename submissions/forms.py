@@ -5,6 +5,7 @@ from tinymce.widgets import TinyMCE
 
 from columns.models import Column
 from columns.queries import targets_for
+from sites.numbers import whole_number, whole_numbers
 from sites.screens import DeskForm
 from submissions.editor import EDITOR
 from submissions.enums import SecrecyConclusion, SecrecyGround, WithdrawalReason
@@ -23,10 +24,10 @@ class FileNumbers(forms.CharField):
 
     def clean(self, value):
         value = super().clean(value)
-        try:
-            return [int(number) for number in value.split(",") if number]
-        except ValueError as error:
-            raise ValidationError("附件清单不对,请刷新页面后重新选择附件。") from error
+        numbers = whole_numbers(value)
+        if len(numbers) != len([part for part in value.split(",") if part]):
+            raise ValidationError("附件清单不对,请刷新页面后重新选择附件。")
+        return numbers
 
 
 class SubmissionForm(DeskForm):
@@ -36,11 +37,11 @@ class SubmissionForm(DeskForm):
     also_in = TreeNodeMultipleChoiceField(
         queryset=Column.objects.none(), label="同时挂载到", required=False,
         help_text="同站的其他栏目;按住 Ctrl 可多选。")
-    attachment_ids = FileNumbers(required=False)
+    attachment_ids = FileNumbers(label="附件", required=False)
     picture_alt = forms.CharField(label="题图说明", max_length=120, required=False,
                                   help_text="一句话说明图上是什么,读屏软件会读出来;有题图时必填。")
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    version = forms.IntegerField(label="稿次", widget=forms.HiddenInput, required=False)
+    form_key = forms.CharField(label="表单编号", widget=forms.HiddenInput, required=False, max_length=40)
 
     class Meta:
         model = Submission
@@ -56,6 +57,9 @@ class SubmissionForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.is_bound and whole_number(self.data.get("interprets")) is None:
+            self.data = self.data.copy()  # the chooser cannot show what is no number
+            self.data["interprets"] = ""
         targets = targets_for(self.desk_user).order_by("tree_id", "lft")
         if self.instance.pk:
             targets = targets.filter(site_id=self.instance.site_id)

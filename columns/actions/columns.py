@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from columns import rules, tree
-from columns.actions.posts import grant_cluster_posts
+from columns.actions.posts import grant_cluster_posts, hand_over_posts
 from columns.enums import ColumnType, Freshness
 from columns.models import Column
 from columns.scope import forget
@@ -13,7 +13,7 @@ from sites.enums import ChangeVerb
 from sites.models import Site, User
 from sites.rules import Refused, demand, forget_site_powers
 
-FOLLOWS_THE_COLUMN = {"columns.PostColumn", "columns.ColumnGroupPermission", "columns.ColumnRedirect"}
+FOLLOWS_THE_COLUMN = {"columns.ColumnGroupPermission", "columns.ColumnRedirect"}
 """Tables whose rows go with a deleted column; rows of any other table refuse its deletion."""
 
 @transaction.atomic
@@ -78,10 +78,12 @@ def move_column(*, column: Column, parent: Column, before: Column | None = None,
 def delete_column(*, column: Column, by: User, at: datetime, heir: Column | None = None) -> None:
     """Delete an empty column. Refused while columns, articles or manuscripts hang on it: those are told by name.
 
-    `heir` inherits its old paths; merging gives one, plain deletion does not.
+    `heir` inherits its old paths, its posts and its place on the home page; merging gives one, plain deletion does not.
     """
     demand(rules.may_move(by, column))
     tree.lock(column.site_id)
+    if heir is not None:
+        hand_over(column, heir)
     hanging = what_hangs_on(column)
     if hanging:
         raise Refused(f"“{column.name}”下还有{hanging},不能删除。请先移走,或把本栏目合并到另一栏目。")
@@ -89,6 +91,13 @@ def delete_column(*, column: Column, by: User, at: datetime, heir: Column | None
     record(verb=verb, obj=column, site=column.site, by=by, at=at,
            changes={"path": [column.path, heir.path if heir else ""]})
     tree.remove(column, heir=heir)
+
+
+def hand_over(column: Column, heir: Column) -> None:
+    """Whoever held a post over the column holds it over its heir; a home page block moves too."""
+    hand_over_posts(column, heir)
+    if column.home_block and not heir.home_block:
+        Column.objects.filter(pk=heir.pk).update(home_block=column.home_block)
 
 
 def what_hangs_on(column: Column) -> str:

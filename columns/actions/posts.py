@@ -70,6 +70,17 @@ def grant_cluster_posts(site: Site) -> None:
         grant_post(post)
 
 
+def hand_over_posts(column: Column, heir: Column) -> None:
+    """Posts held over a column are held over its heir from now on; their grants follow."""
+    posts = list(Post.objects.filter(post_columns__column=column).select_related("group", "site", "user"))
+    PostColumn.objects.bulk_create([PostColumn(post=post, column=heir) for post in posts], ignore_conflicts=True)
+    PostColumn.objects.filter(column=column).delete()
+    for post in posts:
+        if post.ended_at is None:
+            grant_post(post)
+            forget(post.user)
+
+
 def grant_post(post: Post) -> None:
     """Make a post's grants exactly what its role and its columns say."""
     everywhere = post.role in roles.CLUSTER_ROLES

@@ -65,7 +65,7 @@ class PostAdmin(DeskAdmin):
         if post.role in roles.CLUSTER_ROLES:
             return "全部站点"
         names = [held.column.name if held.column.path else "整个站点" for held in post.post_columns.all()]
-        return "、".join(names) or "整个站点"
+        return "、".join(names) or ("(无)" if post.role in roles.CONTENT_ROLES else "整个站点")
 
     def create(self, request, values, at):
         return actions.appoint(

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
@@ -40,7 +41,8 @@ class Column(MPTTModel):
     path = models.CharField("路径", max_length=255, blank=True, editable=False)
     column_type = models.CharField("栏目类型", max_length=24, choices=ColumnType)
     freshness = models.CharField("更新类别", max_length=12, choices=Freshness, default=Freshness.PERIODIC)
-    interval_days = models.PositiveSmallIntegerField("更新期限(天)", null=True, blank=True)
+    interval_days = models.PositiveSmallIntegerField(
+        "更新期限(天)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(3660)])
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name="责任单位", related_name="columns", null=True, blank=True
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from sites.hosts import normalise_host
+from sites.hosts import is_port, normalise_host
 from sites.models import Site
 
 SETTINGS = {"elder": ("1",), "contrast": ("1",), "size": ("large", "small")}
@@ -39,7 +39,7 @@ class Visit:
         _, colon, port = raw.rpartition(":")
         return cls(
             site=request.site, scheme=request.scheme, domain=normalise_host(raw),
-            port=f":{port}" if colon and port.isdigit() else "", path=request.path, settings=settings_of(request.GET),
+            port=f":{port}" if colon and is_port(port) else "", path=request.path, settings=settings_of(request.GET),
         )
 
     def origin(self, host: str = "") -> str:

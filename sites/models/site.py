@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from sites.enums import SiteKind, SiteStatus
-from sites.hosts import normalise_host
+from sites.hosts import NOT_A_NAME, is_host_name, normalise_host
 from sites.models.fields import WebAddressField
 from sites.roles import SITE_POWERS
 
@@ -104,5 +104,5 @@ class Host(models.Model):
 
     def clean(self):
         self.name = normalise_host(self.name)
-        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", self.name):
-            raise ValidationError({"name": "主机名只含小写字母、数字、连字符和点,例如 www.yunzhou.gov.cn。"})
+        if not is_host_name(self.name):
+            raise ValidationError({"name": NOT_A_NAME})

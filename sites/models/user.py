@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 
 CLOCK_USERNAME = "clock"
 
@@ -30,6 +31,8 @@ class User(AbstractUser):
         ordering = ["username"]
         constraints = [
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_is_superuser"),
+            models.UniqueConstraint(Lower("username"), name="username_whatever_its_case",
+                                    violation_error_message="已有只差大小写的用户名,请换一个。"),
         ]
 
     def __str__(self):

@@ -190,9 +190,9 @@ document.addEventListener("DOMContentLoaded", () => {
     dirty = true;
   } else if (offer) {
     found.hidden = false;
-    const when = new Date(offer.at);
-    const two = (number) => String(number).padStart(2, "0");
-    found.querySelector("[data-when]").textContent = `${when.getMonth() + 1}月${when.getDate()}日 ${two(when.getHours())}:${two(when.getMinutes())}`;
+    found.querySelector("[data-when]").textContent = new Date(offer.at).toLocaleString("zh-CN", {
+      timeZone: "Asia/Shanghai", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false,
+    });
     if (offer.values.title) found.querySelector("[data-title]").textContent = `《${offer.values.title}》`;
     found.querySelector("[data-restore]").addEventListener("click", () => {
       fill(offer.values);

@@ -1,5 +1,6 @@
 from submissions.actions.columns import merge_columns
 from submissions.actions.drafts import (
+    SentTwice,
     autosave,
     create_submission,
     forget_autosave,
@@ -25,8 +26,9 @@ from submissions.actions.uploads import describe, upload
 from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal, request_withdrawal, withdraw
 
 __all__ = [
-    "Outcome", "SecrecyFindings", "Stale", "approve", "approve_and_publish", "autosave", "cancel_withdrawal",
-    "create_submission", "describe", "discard", "forget_autosave", "in_batch", "merge_columns", "pass_review",
-    "publish", "recall", "record_secrecy", "refuse_withdrawal", "request_withdrawal", "restore", "save_draft",
-    "schedule", "send_back", "start_correction", "submit", "unschedule", "upload", "withdraw",
+    "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
+    "cancel_withdrawal", "create_submission", "describe", "discard", "forget_autosave", "in_batch",
+    "merge_columns", "pass_review", "publish", "recall", "record_secrecy", "refuse_withdrawal",
+    "request_withdrawal", "restore", "save_draft", "schedule", "send_back", "start_correction", "submit",
+    "unschedule", "upload", "withdraw",
 ]

@@ -14,18 +14,27 @@ from submissions.models import Article, Autosave, Revision, Submission, Submissi
 from submissions.sanitise import clean
 
 
+class SentTwice(Refused):
+    """The form was sent a second time: a double click, a reload."""
+
+
 @transaction.atomic
 def create_submission(
-    *, column: Column, content: dict, by: User, at: datetime, attachments=(), also_in=(), article: Article | None = None
+    *, column: Column, content: dict, by: User, at: datetime, attachments=(), also_in=(),
+    article: Article | None = None, form_key: str | None = None,
 ) -> Submission:
     """A new manuscript as its first revision. `content` holds any of `Content.CONTENT_FIELDS`; the body is sanitised.
 
-    Refused without the power to draft in the column (and in every further column).
+    Refused without the power to draft in the column (and in every further column). A form that was sent twice makes one
+    manuscript: the same `form_key` of the same person is refused.
     """
+    if form_key and Submission.objects.filter(drafter=by, form_key=form_key).exists():
+        raise SentTwice("这份稿件刚才已经保存,没有再存一份。")
     for target in (column, *also_in):
         demand(rules.may_write_for(by, target))
     submission = Submission(
         site_id=column.site_id, column=column, drafter=by, organisation_id=by.organisation_id, article=article,
+        form_key=form_key or None,
         is_correction=article is not None, state_since=at, created_at=at, saved_at=at,
     )
     submission.take_content(tidy(content))

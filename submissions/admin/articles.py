@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from columns.queries import scope_of
 from columns.screens import SiteFilter
 from sites import roles
+from sites.numbers import whole_number
 from sites.queries import canonical_hosts
 from sites.rules import Refused
 from sites.screens import DeskAdmin
@@ -67,7 +68,7 @@ class ArticleAdmin(DeskAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
             raise Http404
-        return redirect("admin:submissions_article_page", access.article(request.user, number_of(object_id)).pk)
+        return redirect("admin:submissions_article_page", access.article(request.user, whole_number(object_id) or 0).pk)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -120,10 +121,6 @@ class ArticleAdmin(DeskAdmin):
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": f"申请撤稿:{article.title}",
                    "article": article, "form": form, "refusal": refusal}
         return TemplateResponse(request, "admin/submissions/article/withdrawal.html", context)
-
-
-def number_of(raw: str) -> int:
-    return int(raw) if raw.isdigit() else 0
 
 
 def public_address(request, article: Article) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from columns.queries import scope_of
 from sites import roles
+from sites.numbers import whole_numbers
 from sites.rules import Refused
 from submissions import actions, rules
 from submissions.admin.review import findings
@@ -32,7 +33,7 @@ def view(admin):
     def batch(request):
         if not scope_of(request.user).has(roles.APPROVE):
             raise PermissionDenied
-        numbers = [int(n) for n in request.GET.get("ids", "").split(",") if n.isdigit()][:LARGEST_BATCH]
+        numbers = whole_numbers(request.GET.get("ids", ""))[:LARGEST_BATCH]
         submissions = list(
             permitted_submissions(request.user).filter(pk__in=numbers)
             .select_related("column", "site", "drafter", "article", "picture").order_by("state_since", "pk"))

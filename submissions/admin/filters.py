@@ -5,6 +5,7 @@ from django.contrib import admin
 from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import roles
+from sites.numbers import whole_number
 from submissions.queries import QUEUES, queue
 
 
@@ -19,6 +20,8 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() is None:
             return queryset
+        if self.value() not in {key for key, _, _, _ in QUEUES}:
+            return queryset.none()
         return queryset.filter(pk__in=queue(self.value(), request.user).order_by().values("pk"))
 
 
@@ -29,9 +32,9 @@ class ColumnFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         columns = permitted(request.user, roles.SEE).order_by("tree_id", "lft")
-        site = request.GET.get("site")
+        site = whole_number(request.GET.get("site"))
         sites = scope_of(request.user).site_ids
-        if site and site.isdigit():
+        if site:
             columns = columns.filter(site_id=site)
         elif len(sites) > 1:
             return []
@@ -40,5 +43,5 @@ class ColumnFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        column = Column.objects.filter(pk=self.value()).first() if self.value().isdigit() else None
+        column = Column.objects.filter(pk=whole_number(self.value())).first()
         return queryset.filter(column__in=Column.objects.below(column)) if column else queryset.none()

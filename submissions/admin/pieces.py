@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from columns.enums import ColumnType
 from columns.queries import targets_for
 from sites.models import Site
+from sites.numbers import whole_number, whole_numbers
 from sites.rules import Refused
 from submissions import access, actions, rules
 from submissions.enums import AttachmentKind, Verb
@@ -22,6 +23,7 @@ from submissions.sanitise import clean
 from submissions.uploads import UploadRefused
 
 TEXT_BYTES = 5 * 1024 * 1024
+MANY_VERSIONS = 1_000_000
 
 
 @require_POST
@@ -37,9 +39,11 @@ def autosave(request):
         if sent.get("forget"):
             actions.forget_autosave(by=request.user, form_key=str(sent["form_key"]))
             return JsonResponse({})
-        key, values, version = str(sent["form_key"])[:40], dict(sent["values"]), int(sent.get("version") or 0)
-        number = int(sent["submission"]) if sent.get("submission") else None
-    except (ValueError, KeyError, TypeError, AttributeError):
+        key, values = str(sent["form_key"])[:40], dict(sent["values"])
+        version, number = whole_number(sent.get("version") or 0), whole_number(sent.get("submission"))
+        if version is None or version > MANY_VERSIONS:
+            raise ValueError(version)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"error": "自动保存的内容不完整。"}, status=400)
     submission = access.submission(request.user, number) if number else None
     refusal = rules.may(Verb.SAVE, submission, request.user) if submission else None
@@ -65,12 +69,12 @@ def paste(request):
 
 def site_of(request) -> Site:
     """The site for which a file is uploaded: that of the manuscript, of the chosen column, or the person's only one."""
-    number, column = request.POST.get("submission", ""), request.POST.get("column", "")
-    if number.isdigit():
-        return access.submission(request.user, int(number)).site
+    number, column = whole_number(request.POST.get("submission")), whole_number(request.POST.get("column"))
+    if number:
+        return access.submission(request.user, number).site
     targets = targets_for(request.user)
-    if column.isdigit():
-        return get_object_or_404(targets, pk=int(column)).site
+    if column:
+        return get_object_or_404(targets, pk=column).site
     sites = list(Site.objects.filter(pk__in=targets.values("site"))[:2])
     if len(sites) != 1:
         raise Refused("您在几个站点任职:请先选好栏目,再上传文件。")
@@ -97,6 +101,12 @@ def described(attachment: Attachment) -> dict:
         "location": attachment.address, "alt": attachment.alt,
         "preview": reverse("admin:submissions_submission_file", args=[attachment.pk]),
     }
+
+
+def sent_before(request) -> Submission | None:
+    """The manuscript that this very form made when it was sent the first time."""
+    key = request.POST.get("form_key")
+    return Submission.objects.filter(drafter=request.user, form_key=key).first() if key else None
 
 
 def take_files(request) -> None:
@@ -146,14 +156,14 @@ def file(request, number):
 def form_context(request, object_id: str | None, extra: dict | None) -> dict:
     """What the writing form shows beside its fields: files, revisions, the autosave, why it was returned."""
     submission = None
-    if object_id is not None and object_id.isdigit():
-        submission = Submission.objects.filter(pk=object_id).select_related("site", "column").first()
+    if object_id is not None:
+        submission = Submission.objects.filter(pk=whole_number(object_id)).select_related("site", "column").first()
     key = request.POST.get("form_key") or (str(submission.pk) if submission else f"new-{uuid.uuid4().hex[:12]}")
     kept = Autosave.objects.filter(user=request.user, submission=submission)
     kept = kept.filter(form_key=key) if submission else kept.order_by("-saved_at")
     own = permitted_attachments(request.user)
     if request.method == "POST":
-        numbers = [int(n) for n in request.POST.get("attachment_ids", "").split(",") if n.isdigit()]
+        numbers = whole_numbers(request.POST.get("attachment_ids", ""))
         files = sorted(own.filter(pk__in=numbers), key=lambda attachment: numbers.index(attachment.pk))
     else:
         files = submission.attachments.order_by("submission_attachments__order") if submission else ()
@@ -165,7 +175,7 @@ def form_context(request, object_id: str | None, extra: dict | None) -> dict:
         "submission": submission,
         "autosaved": None if request.method == "POST" else kept.first(),
         "files": [described(attachment) for attachment in files],
-        "picture": own.filter(pk=picture).first() if str(picture or "").isdigit() else None,
+        "picture": own.filter(pk=whole_number(picture)).first(),
         "revisions": submission.revisions.select_related("saved_by").defer("body") if submission else (),
         "is_document": kind == ColumnType.POLICY or bool(submission and submission.is_document),
         "is_interpretation": kind == ColumnType.INTERPRETATION or bool(submission and submission.interprets_id),

@@ -16,6 +16,7 @@ from django.utils.timesince import timesince
 from columns.queries import scope_of
 from columns.screens import SiteFilter
 from sites import roles
+from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
@@ -126,10 +127,14 @@ class SubmissionAdmin(DeskAdmin):
     @method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": ["blob:"]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is not None:
-            submission = access.submission(request.user, int(object_id) if object_id.isdigit() else 0)
+            submission = access.submission(request.user, whole_number(object_id) or 0)
             if request.method == "GET" and not self.may_change(request.user, submission):
                 return redirect("admin:submissions_submission_review", submission.pk)
         if request.method == "POST":
+            twin = pieces.sent_before(request) if object_id is None else None
+            if twin is not None:
+                messages.warning(request, "这份稿件刚才已经保存,没有再存一份;下面就是它。")
+                return redirect("admin:submissions_submission_change", twin.pk)
             pieces.take_files(request)
         return super().changeform_view(request, object_id, form_url,
                                        pieces.form_context(request, object_id, extra_context))
@@ -148,7 +153,7 @@ class SubmissionAdmin(DeskAdmin):
         if change:
             saved = actions.save_draft(submission=obj, version=values["version"] or 0, **arguments)
         else:
-            saved = actions.create_submission(**arguments)
+            saved = actions.create_submission(**arguments, form_key=values["form_key"])
         if values["picture"]:
             actions.describe(attachment=values["picture"], alt=values["picture_alt"], by=request.user)
         if values["form_key"]:

@@ -9,10 +9,11 @@ from django.utils.html import format_html
 from columns.queries import scope_of
 from columns.screens import SiteFilter
 from sites import roles
+from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
-from submissions.admin.articles import number_of, public_address
+from submissions.admin.articles import public_address
 from submissions.enums import Verb
 from submissions.models import Withdrawal
 from submissions.queries import permitted_withdrawals
@@ -48,7 +49,7 @@ class WithdrawalAdmin(DeskAdmin):
         if object_id is None:
             raise Http404
         return redirect("admin:submissions_withdrawal_page",
-                        access.withdrawal(request.user, number_of(object_id)).pk)
+                        access.withdrawal(request.user, whole_number(object_id) or 0).pk)
 
     def get_urls(self):
         return [path("<int:number>/page/", self.admin_site.admin_view(self.page_view),

@@ -50,6 +50,7 @@ class Submission(Content):
     state_since = models.DateTimeField("进入本状态时间")
     levels = models.JSONField("审核级次", default=list)
     version = models.PositiveIntegerField("稿次", default=1)
+    form_key = models.CharField("表单编号", max_length=40, null=True, blank=True)
     publish_at = models.DateTimeField("定时发布时间", null=True, blank=True)
     created_at = models.DateTimeField("建稿时间")
     saved_at = models.DateTimeField("保存时间")
@@ -66,6 +67,8 @@ class Submission(Content):
                 name="one_open_submission_per_article",
                 violation_error_message="这篇文章已有一份更正稿在办理。",
             ),
+            models.UniqueConstraint(fields=["site", "drafter", "form_key"], name="one_submission_per_form",
+                                    violation_error_message="这份稿件已经保存过。"),
             models.CheckConstraint(
                 condition=models.Q(state=State.SCHEDULED, publish_at__isnull=False)
                 | (~models.Q(state=State.SCHEDULED) & models.Q(publish_at=None)),

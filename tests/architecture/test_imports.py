@@ -6,7 +6,7 @@ from tests.architecture.source import APP_SOURCES, APPS
 
 OPEN_FILES = {
     "enums", "models", "queries", "rules", "actions",                            # what an app offers
-    "workflow", "roles", "sanitise", "digest", "hosts", "paths", "addresses",    # pure tables and functions
+    "workflow", "roles", "sanitise", "digest", "hosts", "numbers", "paths", "addresses",  # pure tables and functions
     "trail", "guards", "diff", "scope", "screens",                               # shared mechanisms
 }
 """Files of an app that other apps may import. `screens` holds base classes of the desk."""
