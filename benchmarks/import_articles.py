@@ -99,7 +99,7 @@ def measure(kind: str, sizes: list[int], corpus: Path, folder: Path) -> Run:
 
 
 def report(runs: list[Run]) -> str:
-    parts = ["# Results\n", f"{measuring.machine()}. The machine did other work at the same time.\n",
+    parts = ["# Results\n", f"{measuring.machine()}.\nThe machine did other work at the same time: processor time and shortest\ntimes say more than rates and medians.\n",
              "Written by `benchmarks/import_articles.py --write`; what is measured stands in [README.md](README.md).\n"]
     for run in runs:
         parts += [f"## {run.name}\n", "Import, each time 20,000 more were in:\n",

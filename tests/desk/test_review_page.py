@@ -29,7 +29,7 @@ def address(submission: Submission, verb: str = "") -> str:
 @pytest.mark.parametrize(("state", "person", "buttons", "refused", "why"), [
     (State.DRAFT, "drafter", ["提交", "作废"], [], []),
     (State.OFFICER_REVIEW, "drafter", ["收回"], ["审核通过", "退回"], [f"审核通过、退回:{NO_REVIEW}"]),
-    (State.OFFICER_REVIEW, "officer", ["审核通过", "退回", "收回"], [], []),
+    (State.OFFICER_REVIEW, "officer", ["审核通过", "退回"], [], []),
     (State.OFFICER_REVIEW, "supervisor", [], ["审核通过", "退回"], [f"审核通过、退回:{NO_REVIEW}"]),
     (State.SUPERVISOR_REVIEW, "supervisor", ["批准", "批准并发布", "退回"], [], None),
     (State.SUPERVISOR_REVIEW, "bureau", [], ["批准", "退回"], [f"批准、退回:{NO_APPROVAL}"]),

@@ -57,9 +57,10 @@ def test_keepers_find_doors_to_their_screens(cast, person, screens):
 
 
 def test_the_supervisor_sees_how_many_wait_and_how_long(cast):
-    old = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=NOW - timedelta(days=1, hours=3), title="第一件")
-    casting.in_state(cast, State.SUPERVISOR_REVIEW, at=NOW - timedelta(hours=5), title="第二件")
-    casting.in_state(cast, State.SUPERVISOR_REVIEW, at=NOW - timedelta(minutes=40), title="第三件")
+    now = timezone.now()
+    old = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(days=1, hours=3), title="第一件")
+    casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(hours=5), title="第二件")
+    casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(minutes=40), title="第三件")
     page = see(cast.supervisor, "/admin/")
     assert page.title.endswith(",赵主管,有 3 件稿件等您审核")
     assert page.text("//div[@class='head']//p").endswith("· 最早一件已等候 1 天 3 小时")

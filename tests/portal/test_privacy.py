@@ -9,7 +9,7 @@ from sites.enums import SiteKind
 from tests.portal.making import attach, column, get, publish, publish_many, upload, withdraw
 
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
-POLICY = ("default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'; img-src 'self' data:; "
+POLICY = ("default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; "
           "object-src 'none'")
 
 
