@@ -98,8 +98,8 @@ def measure(kind: str, sizes: list[int], corpus: Path, folder: Path) -> Run:
     return run
 
 
-def report(runs: list[Run]) -> str:
-    parts = ["# Results\n", f"{measuring.machine()}.\nThe machine did other work at the same time: processor time and shortest\ntimes say more than rates and medians.\n",
+def report(runs: list[Run], note: str = "") -> str:
+    parts = ["# Results\n", f"{measuring.machine()}.\n", *([f"{note}\n"] if note else []),
              "Written by `benchmarks/import_articles.py --write`; what is measured stands in [README.md](README.md).\n"]
     for run in runs:
         parts += [f"## {run.name}\n", "Import, each time 20,000 more were in:\n",
@@ -123,6 +123,7 @@ def main() -> None:
     parser.add_argument("--seeds", required=True, help="folder handed to it")
     parser.add_argument("--articles", type=int, action="append", help="may be repeated; 20000 unless given")
     parser.add_argument("--database", action="append", help="sqlite or a PostgreSQL URL; may be repeated")
+    parser.add_argument("--note", default="", help="a sentence about the run, printed with the results")
     parser.add_argument("--write", action="store_true", help="write RESULTS.md")
     options = parser.parse_args()
     sizes = sorted(options.articles or [SLICE])
@@ -133,7 +134,7 @@ def main() -> None:
         for kind in options.database or ["sqlite"]:
             with tempfile.TemporaryDirectory() as folder:
                 runs.append(measure(kind, sizes, corpus, Path(folder)))
-    text = report(runs)
+    text = report(runs, options.note)
     if options.write:
         RESULTS.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
