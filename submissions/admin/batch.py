@@ -41,7 +41,8 @@ def view(admin):
         forms = [item_form(request, submission, refusal)
                  for submission, refusal in zip(submissions, refusals, strict=True)]
         if request.method == "POST" and all(form.is_valid() for form in forms):
-            report(request, approve_each(request, submissions, forms), "批准")
+            done = "批准并发布" if "_publish" in request.POST else "批准"
+            report(request, approve_each(request, submissions, forms), done)
             return redirect("admin:submissions_submission_changelist")
         lines = [{"submission": s, "refusal": refusal, "form": form, "missing": problems(s, s.column)}
                  for s, refusal, form in zip(submissions, refusals, forms, strict=True)]

@@ -88,7 +88,8 @@ def act(admin):
         except Refused as refusal:
             submission = access.submission(request.user, number)
             return render(request, admin, submission, forms, str(refusal), 409, verb)
-        messages.success(request, f"“{submission.title}”{DONE[verb]}。")
+        done = "已批准并发布" if request.POST.get("then") == "publish" else DONE[verb]
+        messages.success(request, f"“{submission.title}”{done}。")
         return redirect("admin:submissions_submission_review", number)
     return view
 

@@ -135,7 +135,7 @@ def test_a_supervisor_approves_on_a_phone_with_the_thumb(house, cast, axe):
     page.fill("[name=number]", "保审〔2026〕9号")
     axe(page)
     page.get_by_role("button", name="批准并发布").click()
-    page.get_by_text("已批准。").wait_for()
+    page.get_by_text("已批准并发布。").wait_for()
     submission.refresh_from_db()
     assert submission.state == State.PUBLISHED
 

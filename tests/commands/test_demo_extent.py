@@ -1,0 +1,44 @@
+"""The demo cluster is as large and as varied as it promises."""
+
+import pytest
+
+from columns.enums import ColumnType
+from portal.demo.reading import SiteTexts, read_cluster
+from sites.enums import SiteKind
+from submissions.enums import OPEN_STATES
+
+
+@pytest.fixture(scope="module")
+def cluster() -> dict[str, SiteTexts]:
+    return {texts.slug: texts for texts in read_cluster()}
+
+
+def test_the_sites(cluster):
+    kinds = {slug: texts.site["kind"] for slug, texts in cluster.items()}
+    assert kinds == {
+        "yunzhou": SiteKind.PORTAL, **dict.fromkeys(("linhe", "pingchuan", "shimen"), SiteKind.COUNTY),
+        **dict.fromkeys(("education", "housing", "audit", "health"), SiteKind.DEPARTMENT),
+    }
+
+
+def test_the_portals_tree_is_large_deep_and_has_every_type(cluster):
+    columns = cluster["yunzhou"].columns
+    assert len(columns) >= 40
+    assert max(column["path"].count("/") + 1 for column in columns) == 4
+    assert {column["type"] for column in columns} == set(ColumnType) - {ColumnType.HOME}
+
+
+def test_every_sub_site_has_fifteen_columns_and_manuscripts_at_every_step(cluster):
+    for slug, texts in cluster.items():
+        assert len(texts.columns) >= 15, slug
+        assert {piece.state for piece in texts.manuscripts} == set(OPEN_STATES), slug
+
+
+def test_there_is_enough_to_read_over_fourteen_months(cluster):
+    articles = [piece for texts in cluster.values() for piece in texts.articles]
+    assert len(articles) >= 200
+    assert max(piece.days_ago for piece in articles) > 400
+    assert sum(1 for piece in articles if "<table" in piece.body) >= 50
+    assert sum(1 for piece in articles if piece.picture) >= 50
+    assert sum(1 for piece in articles if piece.attachments) >= 30
+    assert len({piece.body for piece in articles}) == len(articles)
