@@ -207,6 +207,7 @@ def drafting(camera: Camera) -> str:
     page.fill("#id_source", "区应急管理局")
     page.fill("#id_summary", "对老旧小区、集贸市场和在建工地开展用电安全检查。")
     write(page, NOTICE_LINES)
+    page.locator("#id_title").blur()
     page.evaluate("scrollTo(0, 0)")
     camera.guide(page, "writing")
     page.fill("#id_source", "")
@@ -315,8 +316,8 @@ def comparing(camera: Camera) -> None:
     page.goto(camera.desk("submissions/submission/?state__exact=published&q=关于开展燃气管道入户安全检查的通告"))
     page.locator("#result_list tr", has=page.get_by_text("更正", exact=True)).locator("a").first.click()
     page.wait_for_url("**/review/")
-    page.goto(page.url.replace("review", "compare") + "?old=1&new=3")
-    page.locator("article.changes ins").first.scroll_into_view_if_needed()
+    page.goto(page.url.replace("review", "compare") + "?old=2&new=3")
+    page.locator("article.changes .changed").first.scroll_into_view_if_needed()
     camera.guide(page, "compare")
 
 

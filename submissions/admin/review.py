@@ -42,7 +42,7 @@ def render(request, admin, submission, forms: dict, refusal: str = "", status: i
     context = {
         **admin.admin_site.each_context(request), "opts": admin.opts, "title": f"审稿:{submission.title}",
         "page": found, "submission": submission, "refusal": refusal,
-        "secrecy_form": forms.get("secrecy") or SecrecyForm(initial={"conclusion": SecrecyConclusion.PUBLIC}),
+        "secrecy_form": forms.get("secrecy") or SecrecyForm(),
         "reason_form": forms.get("reason") or ReasonForm(initial={"version": submission.version}),
         "schedule_form": forms.get("schedule") or ScheduleForm(initial={"version": submission.version}),
         "can_edit": rules.may(Verb.SAVE, submission, request.user) is None,
