@@ -317,7 +317,7 @@ def comparing(camera: Camera) -> None:
     page.locator("#result_list tr", has=page.get_by_text("更正", exact=True)).locator("a").first.click()
     page.wait_for_url("**/review/")
     page.goto(page.url.replace("review", "compare") + "?old=2&new=3")
-    page.locator("article.changes .changed").first.scroll_into_view_if_needed()
+    page.locator(".paper.changes ins").first.scroll_into_view_if_needed()
     camera.guide(page, "compare")
 
 
