@@ -80,6 +80,8 @@ class UserForm(OwnSitesForm):
                 self.fields["password"].label = "重设密码"
                 self.fields["password"].help_text = "不重设请留空。重设后,本人下次登录时须修改。"
             self.initial["password"] = ""
+        if "is_active" in self.fields:
+            self.fields["is_active"].help_text = "取消后不能登录;已有的记录都保留。"
 
     def clean_password(self):
         password = self.cleaned_data["password"]

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -38,6 +39,7 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 30
     show_full_result_count = False
     view_on_site = False
+    formfield_overrides = {models.URLField: {"widget": forms.URLInput(attrs={"class": "vTextField"})}}
 
     def permitted(self, user: User) -> QuerySet:
         raise NotImplementedError

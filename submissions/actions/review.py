@@ -74,21 +74,26 @@ def record_secrecy(
     *, submission: Submission, findings: SecrecyFindings, by: User, at: datetime, version: int | None = None
 ) -> SecrecyReview:
     """保密审查: a recorded step of its own. One that says “not public” sends the manuscript back at once."""
+    fresh = begin(submission, Verb.REVIEW_SECRECY, by, version)
+    review = write_secrecy(fresh, findings, by=by, at=at)
+    if findings.conclusion == SecrecyConclusion.NOT_PUBLIC:
+        carry_out(fresh, Verb.SEND_BACK, by=by, at=at, reason=f"保密审查:{findings.conclusion.label}。{findings.note}")
+    return review
+
+
+def write_secrecy(fresh: Submission, findings: SecrecyFindings, *, by: User, at: datetime) -> SecrecyReview:
+    """The review and its step, of a submission that `begin` has locked and allowed."""
     if not (findings.reviewer.strip() and findings.number.strip()):
         raise Refused("请填写保密审查的审查人和审查编号。")
     if findings.ground == SecrecyGround.OTHER and not findings.note.strip():
         raise Refused("审查依据选“其他”时,请在意见中写明依据。")
-    moved = move(submission=submission, verb=Verb.REVIEW_SECRECY, by=by, at=at, version=version,
-                 reason=f"{findings.conclusion.label};审查人 {findings.reviewer},编号 {findings.number}")
-    review = SecrecyReview.objects.create(
-        submission=moved, revision=moved.version, recorded_by=by, recorded_at=at,
+    carry_out(fresh, Verb.REVIEW_SECRECY, by=by, at=at,
+              reason=f"{findings.conclusion.label};审查人 {findings.reviewer},编号 {findings.number}")
+    return SecrecyReview.objects.create(
+        submission=fresh, revision=fresh.version, recorded_by=by, recorded_at=at,
         conclusion=findings.conclusion, ground=findings.ground, reviewer=findings.reviewer.strip(),
         number=findings.number.strip(), note=findings.note.strip(),
     )
-    if findings.conclusion == SecrecyConclusion.NOT_PUBLIC:
-        move(submission=moved, verb=Verb.SEND_BACK, by=by, at=at,
-             reason=f"保密审查:{findings.conclusion.label}。{findings.note}")
-    return review
 
 
 @transaction.atomic
@@ -97,11 +102,11 @@ def approve(
     secrecy: SecrecyFindings | None = None,
 ) -> Submission:
     """批准, by the supervisor. Refused until a secrecy review of this very revision says that it may be public."""
+    fresh = begin(submission, Verb.APPROVE, by, version)
     if secrecy is not None:
+        write_secrecy(fresh, secrecy, by=by, at=at)
         if secrecy.conclusion == SecrecyConclusion.NOT_PUBLIC:
             raise Refused("保密审查结论是“涉密或不宜公开”,不能批准,请退回。")
-        record_secrecy(submission=submission, findings=secrecy, by=by, at=at, version=version)
-    fresh = begin(submission, Verb.APPROVE, by, version)
     if not secrecy_is_clear(fresh):
         raise Refused("尚不能批准:这一稿还没有做保密审查。")
     return carry_out(fresh, Verb.APPROVE, by=by, at=at, reason=reason)

@@ -153,11 +153,8 @@ def file(request, number):
     return response
 
 
-def form_context(request, object_id: str | None, extra: dict | None) -> dict:
+def form_context(request, submission: Submission | None, extra: dict | None) -> dict:
     """What the writing form shows beside its fields: files, revisions, the autosave, why it was returned."""
-    submission = None
-    if object_id is not None:
-        submission = Submission.objects.filter(pk=whole_number(object_id)).select_related("site", "column").first()
     key = request.POST.get("form_key") or (str(submission.pk) if submission else f"new-{uuid.uuid4().hex[:12]}")
     kept = Autosave.objects.filter(user=request.user, submission=submission)
     kept = kept.filter(form_key=key) if submission else kept.order_by("-saved_at")

@@ -11,7 +11,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.utils.timesince import timesince
 
 from columns.queries import scope_of
 from columns.screens import SiteFilter
@@ -27,6 +26,7 @@ from submissions.forms import SubmissionForm
 from submissions.models import Submission
 from submissions.queries import permitted_submissions
 from submissions.sanitise import clean
+from submissions.templatetags.desk import waited
 
 DOCUMENT_FIELDS = ["document_number", "index_number", "issuer", "written_on", "topic", "genre", "subject_words",
                    "validity"]
@@ -101,7 +101,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.display(description="等候", ordering="state_since")
     def age(self, submission):
-        return "—" if submission.state in CLOSED_STATES else timesince(submission.state_since, depth=1)
+        return "—" if submission.state in CLOSED_STATES else waited(submission.state_since)
 
     @admin.action(description="批量批准(逐件记录保密审查)", permissions=["view"])
     def batch_approve(self, request, queryset):
@@ -126,6 +126,7 @@ class SubmissionAdmin(DeskAdmin):
     # TinyMCE writes style attributes into its text, and shows a pasted picture as a blob while it is uploaded
     @method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": ["blob:"]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        submission = None
         if object_id is not None:
             submission = access.submission(request.user, whole_number(object_id) or 0)
             if request.method == "GET" and not self.may_change(request.user, submission):
@@ -137,13 +138,13 @@ class SubmissionAdmin(DeskAdmin):
                 return redirect("admin:submissions_submission_change", twin.pk)
             pieces.take_files(request)
         return super().changeform_view(request, object_id, form_url,
-                                       pieces.form_context(request, object_id, extra_context))
+                                       pieces.form_context(request, submission, extra_context))
 
     def explain(self, request, refusal):
         super().explain(request, refusal)
         if isinstance(refusal, actions.Stale):
             request.refusal_is_stale = True
-            request.refusal += ("您写的内容都还在下面。再按一次“保存”,会以您的内容另存为新的一稿;"
+            request.refusal += ("您写的内容都还在下面。再按一次“保存草稿”,会以您的内容另存为新的一稿;"
                                 "对方那一稿仍保存在“稿次”里,可以对照。")
 
     def save_model(self, request, obj, form, change):

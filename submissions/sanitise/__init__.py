@@ -18,7 +18,7 @@ from submissions.sanitise.reader import BLOCKS, Reader
 from submissions.sanitise.runs import JUNK
 
 NOTES = {
-    "pictures": "正文里有 {} 张图片不是上传到本站的,已去掉;请用“插入图片”重新上传。",
+    "pictures": "正文里有 {} 张图片不是上传到本站的,已去掉;请用编辑器的“插入/编辑图片”重新上传。",
     "files": "正文里有 {} 个链接指向电脑里的文件,公众打不开,已去掉链接;请把文件作为附件上传。",
     "frames": "正文里有 {} 个嵌入的视频、音频或网页,已去掉;请改用链接。",
     "forms": "正文里有 {} 个表单,已去掉;需要填写的表格请作为附件上传。",

@@ -58,7 +58,7 @@ def test_signing_out_is_a_form(cast):
 def test_the_password_form_shows_the_rules(cast):
     page = see(cast.drafter, "/admin/password_change/")
     assert page.texts("//*[@class='rules']//li") == [
-        "你的密码不能与你的其他个人信息太相似。", "你的密码必须包含至少 10 个字符。", "你的密码不能是一个常见密码。",
+        "你的密码不能与你的其他个人信息太相似。", "密码至少 10 个字符。", "你的密码不能是一个常见密码。",
         "密码须含小写字母、大写字母、数字、符号中的至少三种。"]
     assert page.texts("//*[contains(@class,'note')]") == []
 

@@ -133,7 +133,8 @@ def test_a_refusal_by_events_keeps_the_words_in_the_banner(cast):
         "version": 1, "reason": "我的一大段意见", **SECRECY}))
     assert page.status == 409
     assert page.texts("//div[@id='refusal']/p") == [
-        "稿件现在是“已批准待发布”,不能保密审查。", "您写的意见:我的一大段意见"]
+        "稿件现在是“已批准待发布”,不能批准。", "审查人:钱保密", "审查编号:保审〔2026〕9号",
+        "您写的意见:我的一大段意见"]
 
 
 def test_a_bad_time_keeps_the_panel_open(cast):

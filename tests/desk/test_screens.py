@@ -81,7 +81,7 @@ def test_a_secrecy_review_is_recorded_for_its_own_manuscript_when_the_queue_has_
     actions.approve(submission=first, secrecy=casting.SECRECY, by=cast.supervisor, at=timezone.now())
     page = Page(client_of(cast.supervisor).post(batch(first, second), line(first) | line(second), follow=True))
     assert page.texts("//ul[@class='messagelist']/li") == [
-        "“防汛工作部署会召开”已批准。", "“防汛工作部署会召开”没有批准:稿件现在是“已批准待发布”,不能保密审查。"]
+        "“防汛工作部署会召开”已批准。", "“防汛工作部署会召开”没有批准:稿件现在是“已批准待发布”,不能批准。"]
     assert [review.number for review in second.secrecy_reviews.all()] == [f"{second.pk}号"]
     assert [review.number for review in first.secrecy_reviews.all()] == ["保审〔2026〕7号"]
 

@@ -18,7 +18,6 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none",
 ]
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "guide" / "images"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
 
@@ -107,15 +106,3 @@ def axe() -> Callable[[Page], None]:
         assert results.violations_count == 0, results.generate_report()
 
     return check
-
-
-@pytest.fixture(scope="session")
-def picture() -> Callable[..., None]:
-    """Keeps a screenshot for the guide when SCREENSHOTS=1; does nothing otherwise."""
-
-    def take(page: Page, name: str, *, full_page: bool = False) -> None:
-        if os.environ.get("SCREENSHOTS") == "1":
-            IMAGES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=IMAGES / f"{name}.png", full_page=full_page)
-
-    return take

@@ -11,7 +11,7 @@ def press(page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
 
-def test_a_correction_and_a_take_down(house, cast, picture):
+def test_a_correction_and_a_take_down(house, cast):
     live = casting.article(cast)
     address = house.url(cast.county, live.address)
     public = house.visitor()
@@ -31,7 +31,6 @@ def test_a_correction_and_a_take_down(house, cast, picture):
     officer = house.sign_in(cast.officer)
     officer.goto(house.url(cast.portal, f"/admin/submissions/submission/{correction.pk}/review/"))
     officer.get_by_role("tab", name="与线上文章的不同").first.click()
-    picture(officer, "officer-differences")
     expect(officer.locator("ins").first).to_have_text("今天")
     press(officer, "审核通过")
     expect(officer.get_by_text("已审核通过", exact=False).first).to_be_visible()
@@ -46,12 +45,10 @@ def test_a_correction_and_a_take_down(house, cast, picture):
     officer.goto(house.url(cast.portal, f"/admin/submissions/article/{live.pk}/withdrawal/"))
     officer.select_option("select[name=reason_type]", "published_in_error")
     officer.fill("textarea[name=reason]", "会议时间有误,重新核对后再发。")
-    picture(officer, "officer-withdrawal")
     press(officer, "提交申请")
     expect(officer.get_by_text("等待另一人审查", exact=False).first).to_be_visible()
     supervisor = house.sign_in(cast.supervisor)
     supervisor.get_by_role("link", name="防汛工作部署会今天召开").first.click()
-    picture(supervisor, "supervisor-withdrawal")
     press(supervisor, "同意,立即撤下")
     expect(supervisor.get_by_text("已撤下文章", exact=False).first).to_be_visible()
 

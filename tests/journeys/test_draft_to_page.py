@@ -34,10 +34,9 @@ def neighbour(cast):
     return person
 
 
-def write(house, axe, picture, paragraphs: list[str]) -> Submission:
+def write(house, axe, paragraphs: list[str]) -> Submission:
     """The drafter pastes from Word, is told what is missing, and submits."""
     page = house.sign_in(house.cast.drafter)
-    picture(page, "drafter-start")
     page.get_by_role("link", name="写稿件").first.click()
     page.select_option("#id_column", str(house.cast.notices.pk))
     page.fill("#id_title", TITLE)
@@ -48,45 +47,39 @@ def write(house, axe, picture, paragraphs: list[str]) -> Submission:
     page.get_by_text("请填写来源", exact=False).first.wait_for()
     axe(page)
     page.fill("#id_source", "临河区大数据应用局")
-    picture(page, "drafter-form")
     page.get_by_role("button", name="保存并提交").click()
     page.wait_for_url(re.compile(r"/review/$"))
-    picture(page, "drafter-submitted")
     return Submission.objects.get()
 
 
-def test_a_notice_goes_from_word_to_the_page_and_no_neighbour_sees_it(house, cast, neighbour, axe, picture):
+def test_a_notice_goes_from_word_to_the_page_and_no_neighbour_sees_it(house, cast, neighbour, axe):
     paragraphs = document(1)
-    submission = write(house, axe, picture, paragraphs)
+    submission = write(house, axe, paragraphs)
     assert "mso" not in submission.body
     assert "style=" not in submission.body
 
     officer = house.sign_in(cast.officer)
     axe(officer)
-    picture(officer, "officer-start")
     officer.get_by_role("link", name=TITLE).first.click()
     axe(officer)
-    picture(officer, "officer-review")
     officer.get_by_role("button", name="审核通过").click()
     officer.get_by_text("已审核通过", exact=False).first.wait_for()
 
     supervisor = house.sign_in(cast.supervisor)
-    picture(supervisor, "supervisor-start")
     supervisor.get_by_role("link", name=TITLE).first.click()
     supervisor.check("input[name=conclusion][value=public]")
     supervisor.select_option("select[name=ground]", "statutory")
     supervisor.fill("input[name=reviewer]", "云保密")
     supervisor.fill("input[name=number]", "保审〔2026〕7号")
-    picture(supervisor, "supervisor-review", full_page=True)
     supervisor.get_by_role("button", name="批准并发布").click()
     supervisor.get_by_text("已批准", exact=False).first.wait_for()
 
     article = Article.objects.get()
-    stands_on_the_public_pages(house, cast, article, axe, picture, paragraphs)
+    stands_on_the_public_pages(house, cast, article, axe, paragraphs)
     is_nowhere_for(house, neighbour, submission, article)
 
 
-def stands_on_the_public_pages(house, cast, article, axe, picture, paragraphs) -> None:
+def stands_on_the_public_pages(house, cast, article, axe, paragraphs) -> None:
     public = house.visitor()
     public.goto(house.url(cast.county))
     axe(public)
@@ -95,7 +88,6 @@ def stands_on_the_public_pages(house, cast, article, axe, picture, paragraphs) -
     public.get_by_role("link", name=TITLE).first.click()
     public.wait_for_url(house.url(cast.county, article.address))
     axe(public)
-    picture(public, "public-article")
     assert public.locator("h1").inner_text() == TITLE
     shown = "".join(public.locator(".prose").inner_text().split())
     assert [text for text in paragraphs if "".join(text.split()) not in shown] == []

@@ -50,13 +50,11 @@ def test_what_was_typed_in_a_closed_tab_is_offered_again(house, cast):
     assert Submission.objects.get().title == "防汛会议"
 
 
-def test_a_supervisor_approves_on_a_phone_and_is_told_what_somebody_else_did(house, cast, axe, picture):
+def test_a_supervisor_approves_on_a_phone_and_is_told_what_somebody_else_did(house, cast, axe):
     submission = in_state(cast, State.SUPERVISOR_REVIEW)
     phone = house.sign_in(cast.supervisor, page=house.visitor(viewport=NARROW))
-    picture(phone, "supervisor-phone-start", full_page=True)
     phone.get_by_role("link", name=submission.title).first.click()
     axe(phone)
-    picture(phone, "supervisor-phone-review", full_page=True)
     assert phone.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     phone.check("input[name=conclusion][value=public]")
     phone.select_option("select[name=ground]", "news")

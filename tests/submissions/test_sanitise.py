@@ -24,7 +24,7 @@ from submissions.sanitise import (
 
 GOLDEN = Path(__file__).parent / "golden"
 PASTES = sorted(path.name.removesuffix(".in.html") for path in GOLDEN.glob("*.in.html"))
-PICTURE = "正文里有 1 张图片不是上传到本站的,已去掉;请用“插入图片”重新上传。"
+PICTURE = "正文里有 1 张图片不是上传到本站的,已去掉;请用编辑器的“插入/编辑图片”重新上传。"
 PICTURES = PICTURE.replace("1", "2")
 FRAME = "正文里有 1 个嵌入的视频、音频或网页,已去掉;请改用链接。"
 FORM = "正文里有 1 个表单,已去掉;需要填写的表格请作为附件上传。"
