@@ -34,6 +34,12 @@ LISTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _session_in_the_database(settings):
+    """With Redis the session costs no query; the budgets are those of the embedded default."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+
 def cost(client: Client, url: str) -> int:
     client.get(url)  # content types, the session's last sight: once a process or a minute, not a part of the page
     with CaptureQueriesContext(connection) as queries:
