@@ -102,6 +102,8 @@ class PostForm(DeskForm):
                     pk__in=people_of(sites).values("pk"))
                 self.fields["role"].choices = [
                     (role.value, role.label) for role in Role if role in roles.CONTENT_ROLES]
+            offered = [Role(value) for value, _ in self.fields["role"].choices if value]
+            self.fields["role"].help_text = " ".join(f"{role.label}:{roles.MEANINGS[role]}。" for role in offered)
         trees = permitted(self.desk_user, roles.ARRANGE).select_related("site").order_by("tree_id", "lft")
         if self.instance.pk:
             trees = trees.filter(site_id=self.instance.site_id)

@@ -42,11 +42,6 @@ class Verb(TextChoices):
     CANCEL_WITHDRAWAL = "cancel_withdrawal", "取消撤稿申请"
 
 
-WITHDRAWAL_VERBS = frozenset(
-    {Verb.REQUEST_WITHDRAWAL, Verb.WITHDRAW, Verb.REFUSE_WITHDRAWAL, Verb.CANCEL_WITHDRAWAL}
-)
-
-
 class ArticleStatus(TextChoices):
     LIVE = "live", "在线"
     WITHDRAWN = "withdrawn", "已撤下"
