@@ -134,9 +134,9 @@ class SiteForm(DeskForm):
     class Meta:
         model = Site
         fields = [
-            "slug", "kind", "status", "name", "short_name", "slogan", "identity_code", "icp_number", "police_number",
-            "mark_url", "error_report_url", "sponsor", "operator", "contact", "seal", "primary_color", "accent_color",
-            "notice", "moved_to", "order",
+            "slug", "kind", "language", "status", "name", "short_name", "slogan", "identity_code", "icp_number",
+            "police_number", "mark_url", "error_report_url", "sponsor", "operator", "contact", "seal", "primary_color",
+            "accent_color", "notice", "moved_to", "order",
         ]
 
     def __init__(self, *args, **kwargs):

@@ -5,7 +5,9 @@ import re
 from django.core.exceptions import ValidationError
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
-RESERVED = frozenset("admin search static files map feed accounts zh-hant en healthz page media".split())
+RESERVED = frozenset(
+    "admin search static files map feed notice accounts zh-hant en healthz page media pictures preview".split()
+)
 
 
 def validate_slug(value: str) -> None:

@@ -7,7 +7,10 @@ from columns.scope import holders, permitted, scope_of
 from sites import roles
 from sites.models import Site, User
 
-__all__ = ["at_path", "holders", "home_column", "permitted", "redirect_for", "scope_of", "targets_for", "whole_tree"]
+__all__ = [
+    "at_path", "holders", "home_column", "permitted", "redirect_for", "scope_of", "targets_for", "whole_tree",
+    "with_those_above",
+]
 
 
 def whole_tree(site: Site) -> QuerySet[Column]:
@@ -21,6 +24,11 @@ def home_column(site: Site) -> Column:
 
 def at_path(site: Site, path: str) -> Column | None:
     return Column.objects.for_site(site).filter(path=path).first()
+
+
+def with_those_above(columns: QuerySet[Column]) -> QuerySet[Column]:
+    """The columns and everything above them, up to the home pages."""
+    return columns.get_ancestors(include_self=True)
 
 
 def redirect_for(site: Site, path: str) -> Column | None:

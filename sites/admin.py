@@ -5,62 +5,14 @@ from django.contrib.auth import password_validation
 from django.utils.html import format_html, format_html_join
 
 from sites import actions, roles, rules
-from sites.models import ChangeLog, Organisation, User
+from sites.models import ChangeLog, User
 from sites.queries import people_of, permitted_sites
 from sites.rules import site_powers_of
-from sites.screens import DeskAdmin, DeskForm, ReadOnlyAdmin
+from sites.screens import DeskAdmin, OwnSitesForm, ReadOnlyAdmin
 
 
 def administers(user) -> bool:
     return roles.ADMINISTER in site_powers_of(user)
-
-
-class OwnSitesForm(DeskForm):
-    """Choosers offer the sites that the person administers, and what belongs to them."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        sites = permitted_sites(self.desk_user, roles.ADMINISTER)
-        for name in ("site", "home_site"):
-            if name in self.fields:
-                self.fields[name].queryset = sites
-                self.fields[name].required = True
-                if len(sites) == 1:
-                    self.fields[name].initial = sites[0]
-        for name in ("organisation", "parent"):
-            if name in self.fields:
-                self.fields[name].queryset = Organisation.objects.filter(site__in=sites).select_related("site")
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(DeskAdmin):
-    form = OwnSitesForm
-    fields = ["site", "name", "short_name", "parent", "credit_code", "is_active"]
-    list_display = ["name", "short_name", "parent", "site", "is_active"]
-    list_select_related = ["parent", "site"]
-    search_fields = ["name", "short_name"]
-    ordering = ["site", "id"]
-
-    def permitted(self, user):
-        return Organisation.objects.filter(site__in=permitted_sites(user, roles.OVERSEE))
-
-    def may_enter(self, user):
-        return roles.OVERSEE in site_powers_of(user)
-
-    def may_add(self, user):
-        return administers(user)
-
-    def may_change(self, user, obj):
-        return rules.may_administer(user, obj.site) is None
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["site"] if obj else []
-
-    def create(self, request, values, at):
-        return actions.create_organisation(by=request.user, at=at, **values)
-
-    def change(self, request, obj, values, at):
-        actions.change_organisation(organisation=obj, values=values, by=request.user, at=at)
 
 
 class UserForm(OwnSitesForm):

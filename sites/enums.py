@@ -14,6 +14,11 @@ class SiteStatus(TextChoices):
     CLOSED = "closed", "关停"
 
 
+class SiteLanguage(TextChoices):
+    CHINESE = "zh-hans", "简体中文"
+    ENGLISH = "en", "英文"
+
+
 class Role(TextChoices):
     DRAFTER = "drafter", "拟稿人"
     INFO_OFFICER = "info_officer", "信息员"

@@ -6,6 +6,7 @@ from django.db import DataError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.defaults import bad_request
 
@@ -13,12 +14,13 @@ from sites.hosts import is_port, normalise_host
 from sites.queries import host_by_name, portal_host
 
 DESK = "/admin/"
-SKIN = "/skin.css"
+SKIN = "/skin-"
 
 
 class SiteMiddleware:
     """Sets `request.site` from the host, once. Unknown hosts get 404, other names of a site its canonical one,
-    the desk only the portal's; a site that is not open shows its notice."""
+    the desk only the portal's; a site that is not open shows its notice.
+    The public's pages speak the site's language, whatever the browser asks for; the desk speaks Chinese."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -33,10 +35,16 @@ class SiteMiddleware:
             if not (host.is_canonical and host.site.is_portal):
                 return redirect(absolute(request, portal_host().name))
             return self.get_response(request)
+        with translation.override(host.site.language):
+            return self.public_answer(request, host)
+
+    def public_answer(self, request, host):
         if not host.is_canonical:
             canonical = host.site.hosts.get(is_canonical=True)
-            return redirect(absolute(request, canonical.name), permanent=True)
-        if not host.site.is_open and request.path != SKIN:
+            response = redirect(absolute(request, canonical.name), permanent=True)
+            patch_cache_control(response, no_cache=True)  # names of hosts are exchanged, too
+            return response
+        if not host.site.is_open and not request.path.startswith(SKIN):
             response = render(request, "portal/closed.html", {"site": host.site}, status=503)
             patch_cache_control(response, no_store=True)
             return response

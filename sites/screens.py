@@ -12,8 +12,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from sites.models import User
+from sites import roles
+from sites.models import Organisation, User
+from sites.queries import canonical_hosts, permitted_sites
 from sites.rules import Refused
+
+
+def public_origin(request, site: int) -> str:
+    """Where the public sees this site (its number): its canonical host, with the port the request came in by."""
+    _, colon, port = request.get_host().rpartition(":")
+    return f"{request.scheme}://{canonical_hosts().get(site, '')}{colon}{port if colon else ''}"
 
 
 class DeskForm(forms.ModelForm):
@@ -26,6 +34,23 @@ class DeskForm(forms.ModelForm):
         if self.refusal:
             raise forms.ValidationError(self.refusal)
         return cleaned
+
+
+class OwnSitesForm(DeskForm):
+    """Choosers offer the sites that the person administers, and what belongs to them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sites = permitted_sites(self.desk_user, roles.ADMINISTER)
+        for name in ("site", "home_site"):
+            if name in self.fields:
+                self.fields[name].queryset = sites
+                self.fields[name].required = True
+                if len(sites) == 1:
+                    self.fields[name].initial = sites[0]
+        for name in ("organisation", "parent"):
+            if name in self.fields:
+                self.fields[name].queryset = Organisation.objects.filter(site__in=sites).select_related("site")
 
 
 class DeskAdmin(admin.ModelAdmin):

@@ -3,31 +3,17 @@ from datetime import datetime
 from django.db import transaction
 
 from columns import rules, tree
-from columns.actions.posts import grant_cluster_posts, hand_over_posts
-from columns.enums import ColumnType, Freshness
+from columns.actions.announcing import announce_difference, standing
+from columns.actions.posts import hand_over_posts
 from columns.models import Column
-from columns.scope import forget
-from sites import actions as site_actions
+from publishing.actions import announce
 from sites.actions import change, record
 from sites.enums import ChangeVerb
-from sites.models import Site, User
-from sites.rules import Refused, demand, forget_site_powers
+from sites.models import User
+from sites.rules import Refused, demand
 
 FOLLOWS_THE_COLUMN = {"columns.ColumnGroupPermission", "columns.ColumnRedirect"}
 """Tables whose rows go with a deleted column; rows of any other table refuse its deletion."""
-
-@transaction.atomic
-def found_site(*, by: User, at: datetime, hosts: list[str], **fields) -> Site:
-    """开办站点: the site, its hosts, the root of its tree, and the grants of every cluster-wide post over it."""
-    site = site_actions.create_site(by=by, at=at, hosts=hosts, **fields)
-    tree.insert(Column(
-        site=site, name="首页", column_type=ColumnType.HOME, freshness=Freshness.REALTIME, interval_days=14,
-        description=f"{site.name}网站首页", keywords=f"{site.short_name},政府网站",
-    ))
-    grant_cluster_posts(site)
-    forget(by)
-    forget_site_powers(by)
-    return site
 
 
 @transaction.atomic
@@ -36,6 +22,8 @@ def create_column(*, parent: Column, by: User, at: datetime, **fields) -> Column
     demand(rules.may_add_child(by, parent))
     column = tree.insert(Column(site_id=parent.site_id, parent=parent, **fields))
     record(verb=ChangeVerb.CREATE, obj=column, site=column.site, by=by, at=at, changes={"path": ["", column.path]})
+    column.refresh_from_db()
+    announce(*standing(column), at=at)
     return column
 
 
@@ -47,6 +35,7 @@ def change_column(*, column: Column, values: dict, by: User, at: datetime) -> di
     values = dict(values)
     slug = values.pop("slug", column.slug)
     differences = change(obj=column, values=values, site=column.site, by=by, at=at)
+    announce_difference(column, differences, at=at)
     if slug != column.slug and not column.is_home:
         rename_column(column=column, slug=slug, by=by, at=at)
     return differences
@@ -58,6 +47,7 @@ def rename_column(*, column: Column, slug: str, by: User, at: datetime) -> None:
     old = column.path
     tree.rename(column, slug)
     column.refresh_from_db()
+    announce(*standing(column), at=at)
     record(verb=ChangeVerb.RENAME, obj=column, site=column.site, by=by, at=at, changes={"path": [old, column.path]})
 
 
@@ -65,12 +55,15 @@ def rename_column(*, column: Column, slug: str, by: User, at: datetime) -> None:
 def move_column(*, column: Column, parent: Column, before: Column | None = None, by: User, at: datetime) -> None:
     """Hang a column with all below it elsewhere in its site's tree; old paths redirect."""
     demand(rules.may_move(by, column) or rules.may_add_child(by, parent))
-    old = column.path
+    tree.lock(column.site_id)
+    column.refresh_from_db()
+    old, left = column.path, standing(column)
     try:
         tree.move(column, parent, before=before)
     except tree.TreeError as error:
         raise Refused(str(error)) from error
     column.refresh_from_db()
+    announce(*left, *standing(column), at=at)
     record(verb=ChangeVerb.MOVE, obj=column, site=column.site, by=by, at=at, changes={"path": [old, column.path]})
 
 
@@ -90,6 +83,8 @@ def delete_column(*, column: Column, by: User, at: datetime, heir: Column | None
     verb = ChangeVerb.MERGE if heir else ChangeVerb.DELETE
     record(verb=verb, obj=column, site=column.site, by=by, at=at,
            changes={"path": [column.path, heir.path if heir else ""]})
+    column.refresh_from_db()
+    announce(*standing(column), *(standing(heir) if heir else ()), at=at)
     tree.remove(column, heir=heir)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from columns import rules, tree
+from columns.actions.announcing import announce_site
 from columns.enums import ColumnType, Freshness, HomeBlock
 from columns.models import Column
 from sites.actions import record
@@ -94,6 +95,7 @@ def import_columns(*, site: Site, rows: Iterable[ColumnRow], by: User, at: datet
         tree.insert_many(new)
         record(verb=ChangeVerb.IMPORT, obj=found[""], site=site, by=by, at=at,
                changes={"columns": [[], [column.path for column in new]]})
+        announce_site(site.pk, at=at, whole=True)
     return found
 
 

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from columns import rules, tree
+from columns.actions.announcing import announce_site
 from columns.queries import home_column
 from sites.actions import record
 from sites.enums import ChangeVerb
@@ -24,4 +25,5 @@ def rebuild(*, site: Site, by: User, at: datetime) -> int:
     wrong = tree.derive(site.pk)
     if wrong:
         record(verb=ChangeVerb.REBUILD, obj=home, site=site, by=by, at=at, changes={"columns": [None, wrong]})
+        announce_site(site.pk, at=at, whole=True)
     return wrong

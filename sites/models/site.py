@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from sites.enums import SiteKind, SiteStatus
+from sites.enums import SiteKind, SiteLanguage, SiteStatus
 from sites.hosts import NOT_A_NAME, is_host_name, normalise_host
 from sites.models.fields import WebAddressField
 from sites.roles import SITE_POWERS
@@ -32,6 +32,10 @@ class Site(models.Model):
     short_name = models.CharField("简称", max_length=20, help_text="用于菜单")
     slogan = models.CharField("副题", max_length=60, blank=True)
     kind = models.CharField("类别", max_length=12, choices=SiteKind)
+    language = models.CharField(
+        "语言", max_length=8, choices=SiteLanguage, default=SiteLanguage.CHINESE,
+        help_text="网页上固定文字的语言,建成后不再改动。简体中文网站自动带有繁体版。",
+    )
     status = models.CharField("状态", max_length=12, choices=SiteStatus, default=SiteStatus.PREPARING)
     identity_code = models.CharField("网站标识码", max_length=10, blank=True, validators=[validate_identity_code])
     icp_number = models.CharField("ICP备案号", max_length=40, blank=True)
@@ -76,6 +80,15 @@ class Site(models.Model):
     @property
     def is_portal(self) -> bool:
         return self.kind == SiteKind.PORTAL
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.language == SiteLanguage.CHINESE
+
+    @property
+    def html_language(self) -> str:
+        """As HTML names it."""
+        return "zh-Hans" if self.is_chinese else self.language
 
     @property
     def is_open(self) -> bool:
