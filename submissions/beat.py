@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sites.actions import clock
 from sites.rules import Refused
-from submissions.actions import publish
+from submissions.actions import prove_waiting, publish
 from submissions.queries import due
 
 log = logging.getLogger(__name__)
@@ -33,3 +33,8 @@ def publish_due(*, at: datetime) -> int:
 @shared_task
 def publish_due_now() -> int:
     return publish_due(at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def prove_withdrawals_now() -> int:
+    return prove_waiting(at=timezone.now())

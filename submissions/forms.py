@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from mptt.forms import TreeNodeChoiceField, TreeNodeMultipleChoiceField
 from tinymce.widgets import TinyMCE
 
@@ -11,6 +12,8 @@ from submissions.editor import EDITOR
 from submissions.enums import SecrecyConclusion, SecrecyGround, WithdrawalReason
 from submissions.models import Article, Attachment, Content, Submission
 from submissions.queries import permitted_articles
+
+MOST_FILES = 20
 
 
 def column_label(column: Column) -> str:
@@ -42,6 +45,8 @@ class SubmissionForm(DeskForm):
                                   help_text="一句话说明图上是什么,读屏软件会读出来;有题图时必填。")
     version = forms.IntegerField(label="稿次", widget=forms.HiddenInput, required=False)
     form_key = forms.CharField(label="表单编号", widget=forms.HiddenInput, required=False, max_length=40)
+    compared = forms.BooleanField(label="我已对照原文件核对过", required=False,
+                                  widget=forms.CheckboxInput(attrs={"form": "submission_form"}))
 
     class Meta:
         model = Submission
@@ -79,6 +84,12 @@ class SubmissionForm(DeskForm):
                     str(n) for n in self.instance.submission_attachments.values_list("attachment_id", flat=True)),
                 "picture_alt": self.instance.picture.alt if self.instance.picture else "",
             }
+        self.word_import = getattr(self.instance, "word_import", None)  # an AttributeError where there is none
+        if self.word_import and not self.word_import.is_confirmed:
+            for name, words in self.word_import.guesses.items():
+                field = self.fields[name]
+                field.help_text = f"由文件中的“{escape(words)}”识别,请核对。"
+                field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} guessed".strip()
 
     def clean(self):
         cleaned = super().clean()
@@ -96,6 +107,41 @@ class SubmissionForm(DeskForm):
     @property
     def content(self) -> dict:
         return {name: self.cleaned_data[name] for name in Content.CONTENT_FIELDS if name in self.cleaned_data}
+
+
+class ManyFiles(forms.FileField):
+    """One file or several, as a list."""
+
+    class Input(forms.FileInput):
+        allow_multiple_selected = True
+
+    widget = Input
+
+    def clean(self, data, initial=None):
+        return [super(ManyFiles, self).clean(one, initial) for one in data or [None]]
+
+
+class WordImportForm(forms.Form):
+    """Word files that are to become drafts in one column."""
+
+    column = TreeNodeChoiceField(queryset=Column.objects.none(), label="栏目", empty_label="请选择栏目")
+    files = ManyFiles(
+        label="Word 文件", widget=ManyFiles.Input(attrs={"accept": ".docx,.doc,.wps"}),
+        help_text=f".docx、.doc 或 .wps,一次最多 {MOST_FILES} 个,每个成为一份草稿。",
+        error_messages={"required": "请选择要导入的 Word 文件。"})
+    with_file = forms.BooleanField(label="原文件同时作为附件", required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["column"].queryset = targets_for(user).order_by("tree_id", "lft")
+        self.fields["column"].label_from_instance = column_label
+
+    def clean_files(self):
+        files = self.cleaned_data["files"]
+        if len(files) > MOST_FILES:
+            raise ValidationError(f"一次最多导入 {MOST_FILES} 个文件,您选了 {len(files)} 个,请分几次。")
+        return files
 
 
 class VersionForm(forms.Form):

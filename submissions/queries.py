@@ -2,25 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote, urlencode
 
+from django.core.signing import BadSignature
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.utils import timezone
 from django.utils.html import escape
 
+from columns.models import Column
 from columns.queries import permitted as permitted_columns
-from columns.queries import scope_of
+from columns.queries import scope_of, with_those_above
+from publishing.tags import CHUNK
 from sites import roles
 from sites.models import User
 from submissions import rules
 from submissions.completeness import problems
 from submissions.diff import compare, count_changes
-from submissions.enums import EDITABLE_STATES, State, Verb, WithdrawalState
-from submissions.models import Article, Attachment, Step, Submission, Withdrawal
+from submissions.enums import EDITABLE_STATES, AttachmentKind, State, Verb, WithdrawalState
+from submissions.models import Article, ArticleAttachment, Attachment, PreviewLink, Step, Submission, Withdrawal
+from submissions.models.preview_link import SIGNER
 
 
 def permitted_submissions(user: User) -> QuerySet[Submission]:
     """Manuscripts of the columns this person may see; others do not exist for them."""
     return Submission.objects.filter(column__in=permitted_columns(user, roles.SEE))
+
+
+def shared_preview(token: str, *, site: int, at: datetime) -> PreviewLink | None:
+    """The link with this signed number, while it opens: not expired, the manuscript neither discarded nor secret."""
+    try:
+        number = SIGNER.unsign(token)
+    except BadSignature:
+        return None
+    link = PreviewLink.objects.select_related("submission").filter(
+        pk=number, submission__site=site, expires_at__gt=at).exclude(submission__state=State.DISCARDED).first()
+    return None if link is None or rules.is_secret(link.submission) else link
 
 
 def permitted_articles(user: User) -> QuerySet[Article]:
@@ -34,6 +50,20 @@ def permitted_withdrawals(user: User) -> QuerySet[Withdrawal]:
 def permitted_attachments(user: User) -> QuerySet[Attachment]:
     """Files of the sites in which this person may see any manuscript."""
     return Attachment.objects.filter(site__in=permitted_columns(user, roles.SEE).values("site"))
+
+
+def articles_showing(attachment: Attachment) -> QuerySet:
+    """Numbers of the live articles that list the file, show it in their text or have it as their picture."""
+    shown = Article.objects.filter(Q(picture=attachment) | Q(article_attachments__attachment=attachment))
+    return shown.live().order_by("pk").values_list("pk", flat=True).distinct()
+
+
+def public_pictures() -> QuerySet[Attachment]:
+    """Pictures of live articles, of any site."""
+    live = Article.objects.live()
+    in_text = ArticleAttachment.objects.filter(attachment=OuterRef("pk"), article__in=live)
+    return Attachment.objects.filter(
+        Exists(in_text) | Exists(live.filter(picture=OuterRef("pk"))), kind=AttachmentKind.PICTURE).order_by("pk")
 
 
 def permitted_steps(user: User) -> QuerySet[Step]:
@@ -91,6 +121,37 @@ def withdrawals_for(user: User) -> QuerySet[Withdrawal]:
     return Withdrawal.objects.filter(
         state=WithdrawalState.REQUESTED, article__column__in=permitted_columns(user, roles.TAKE_DOWN)
     ).exclude(requested_by=user).order_by("requested_at", "pk")
+
+
+@dataclass(frozen=True)
+class Traces:
+    """Where an article could be seen: addresses that must answer no more, and pages (path, query) that must not lead to
+    it."""
+
+    gone: tuple[str, ...]
+    without: tuple[tuple[str, str], ...]
+
+
+def traces_of(article: Article) -> Traces:
+    """Its page in both characters, its files as far as no other live article shows them, and every page, feed, sitemap
+    and search that could name it. The search is narrowed to the article's year: what people search for is logged,
+    narrowed searches are not, and this one is nobody's."""
+    files = Attachment.objects.filter(Q(pk=article.picture_id) | Q(article_attachments__article=article)).distinct()
+    gone = [article.address, f"/zh-hant{article.address}"]
+    for attachment in files:
+        if not articles_showing(attachment).exists():
+            gone += [attachment.address, *(attachment.variant_address(width) for width in attachment.widths)]
+    columns = with_those_above(Column.objects.filter(placements__article=article))
+    lists = [path for column in columns for path in (column.address, f"{column.address}feed.atom")]
+    chunk = f"/sitemap-{article.pk // CHUNK}.xml"
+    pages = sorted({"/", "/feed.atom", "/sitemap.xml", chunk, *lists, *(f"/zh-hant{path}" for path in lists)})
+    searched = urlencode({"q": article.title, "year": timezone.localdate(article.published_at).year})
+    return Traces(tuple(unquote(path) for path in gone), (*((path, "") for path in pages), ("/search/", searched)))
+
+
+def waiting_for_proof() -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(state=WithdrawalState.CARRIED_OUT).filter(
+        Q(leftovers=None) | ~Q(leftovers=[])).select_related("article").order_by("pk")
 
 
 def due(at: datetime) -> QuerySet[Submission]:

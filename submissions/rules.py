@@ -13,7 +13,7 @@ from sites import roles
 from sites.models import User
 from sites.rules import is_clock
 from submissions import workflow
-from submissions.enums import REVIEW_STATES, State, Verb
+from submissions.enums import REVIEW_STATES, SecrecyConclusion, State, Verb
 from submissions.models import Article, Submission, Withdrawal
 
 AUTHOR_VERBS = frozenset({Verb.CREATE, Verb.SAVE, Verb.SUBMIT})
@@ -100,6 +100,36 @@ def no_reviewer(submission: Submission, by: User) -> str | None:
         return f"“{submission.column.name}”栏目没有信息主管,无人审批;请联系本站管理员任命后再提交。"
     if not has_power(by, roles.REVIEW, submission.column) and not holders(roles.REVIEW, submission.column).exists():
         return f"“{submission.column.name}”栏目没有信息员,无人审核;请联系本站管理员任命后再提交。"
+    return None
+
+
+def may_share(submission: Submission, by: User) -> str | None:
+    """A preview link leaves the house: not of what was discarded or found secret, and only by who works on it."""
+    if submission.state == State.DISCARDED:
+        return "稿件已作废,不能分享预览。"
+    if is_secret(submission):
+        return "保密审查的结论是不宜公开,不能分享预览。"
+    if not works_on(submission, by):
+        return f"您在“{submission.column.name}”栏目只能查看,不能分享预览。"
+    return None
+
+
+def works_on(submission: Submission, by: User) -> bool:
+    """May this person do more with the column's manuscripts than look at them?"""
+    return any(has_power(by, power, submission.column) for power in (roles.DRAFT, roles.REVIEW, roles.APPROVE))
+
+
+def is_secret(submission: Submission) -> bool:
+    """Does the newest secrecy review say that it may not be public?"""
+    newest = submission.secrecy_reviews.order_by("-pk").values_list("conclusion", flat=True).first()
+    return newest == SecrecyConclusion.NOT_PUBLIC
+
+
+def not_compared(submission: Submission) -> str | None:
+    """Before `submit`: what was read from a Word file has been looked at by a person."""
+    read = getattr(submission, "word_import", None)  # Django raises an AttributeError where there is none
+    if read is not None and not read.is_confirmed:
+        return "从 Word 文件识别的内容还没有核对:请打开稿件,对照原文件看一遍,在“导入核对”里打勾后再提交。"
     return None
 
 

@@ -9,6 +9,8 @@ from submissions.actions.drafts import (
     start_correction,
 )
 from submissions.actions.moves import Stale
+from submissions.actions.previews import share_preview
+from submissions.actions.proof import prove, prove_waiting
 from submissions.actions.publication import approve_and_publish, publish, schedule, unschedule
 from submissions.actions.review import (
     Outcome,
@@ -22,13 +24,14 @@ from submissions.actions.review import (
     send_back,
     submit,
 )
-from submissions.actions.uploads import describe, upload
+from submissions.actions.uploads import describe, make_variant, take_out_metadata, upload
 from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal, request_withdrawal, withdraw
+from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
-    "cancel_withdrawal", "create_submission", "describe", "discard", "forget_autosave", "in_batch",
-    "merge_columns", "pass_review", "publish", "recall", "record_secrecy", "refuse_withdrawal",
-    "request_withdrawal", "restore", "save_draft", "schedule", "send_back", "start_correction", "submit",
-    "unschedule", "upload", "withdraw",
+    "cancel_withdrawal", "confirm_import", "create_submission", "describe", "discard", "forget_autosave",
+    "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish",
+    "recall", "record_secrecy", "refuse_withdrawal", "request_withdrawal", "restore", "save_draft", "schedule",
+    "send_back", "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
 ]

@@ -5,6 +5,8 @@ from django.db import transaction
 from columns import actions as column_actions
 from columns import rules as column_rules
 from columns.models import Column
+from publishing import tags
+from publishing.actions import announce
 from sites.models import User
 from sites.rules import Refused, demand
 from submissions.enums import OPEN_STATES
@@ -34,5 +36,6 @@ def merge_columns(*, column: Column, into: Column, by: User, at: datetime) -> in
         submission.also_in.remove(column)
         if submission.column_id != into.pk:
             submission.also_in.add(into)
+    announce(*(tag(number) for number in (column.pk, into.pk) for tag in (tags.whole_list, tags.newest)), at=at)
     column_actions.delete_column(column=column, heir=into, by=by, at=at)
     return moved

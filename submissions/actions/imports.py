@@ -13,6 +13,7 @@ from sites.digest import digest
 from sites.enums import ChangeVerb
 from sites.models import User
 from sites.rules import demand, may_found_site
+from submissions.actions.announcing import announce_many
 from submissions.models import Article, Placement
 from submissions.sanitise import clean
 
@@ -63,6 +64,7 @@ def import_articles(*, rows: Sequence[ArticleRow], by: User, at: datetime) -> in
     record(verb=ChangeVerb.IMPORT, obj=articles[-1], site=None, by=by, at=at, changes={
         "articles": [[], [articles[0].pk, articles[-1].pk]], "sites": [{}, dict(numbers)],
     })
+    announce_many(articles, at=at)
     return len(articles)
 
 

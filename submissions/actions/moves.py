@@ -24,7 +24,7 @@ def lock(submission: Submission, version: int | None = None) -> Submission:
         raise RuntimeError("A submission is locked inside a transaction.")
     fresh = (
         Submission.objects.select_for_update(of=("self",))
-        .select_related("column", "site", "article", "picture").get(pk=submission.pk)
+        .select_related("column", "site", "article", "picture", "word_import").get(pk=submission.pk)
     )
     if version is not None and fresh.version != version:
         last = fresh.revisions.select_related("saved_by").first()

@@ -8,6 +8,7 @@ from columns.models import Column
 from sites.digest import digest
 from sites.models import User
 from sites.rules import Refused
+from submissions.actions.announcing import announce_corrected, announce_new
 from submissions.actions.moves import begin, carry_out, move
 from submissions.actions.review import SecrecyFindings, approve
 from submissions.enums import Verb
@@ -21,15 +22,20 @@ LONGEST_SCHEDULE = timedelta(days=366)
 def publish(*, submission: Submission, by: User, at: datetime, version: int | None = None) -> Article:
     """发布: the approved content becomes the article's. A new article's first publication time is `at`, for ever."""
     fresh = begin(submission, Verb.PUBLISH, by, version)
-    article = article_to_correct(fresh, at) or Article(site_id=fresh.site_id, published_at=at)
-    article.column = fresh.column
+    corrected = article_to_correct(fresh, at)
+    article = corrected or Article(site_id=fresh.site_id, published_at=at)
+    explained, article.column = article.interprets_id, fresh.column
     article.take_content(fresh.content)
     article.body_digest = digest(article.body.encode())
     article.save()
-    place(article, [fresh.column, *fresh.also_in.all()])
+    entered, left = place(article, [fresh.column, *fresh.also_in.all()])
     attach(article, list(fresh.submission_attachments.values_list("attachment_id", flat=True)))
     fresh.article = article
     carry_out(fresh, Verb.PUBLISH, by=by, at=at)
+    if corrected:
+        announce_corrected(article, entered, left, explained=explained, at=at)
+    else:
+        announce_new(article, entered, at=at)
     return article
 
 
@@ -73,8 +79,8 @@ def unschedule(*, submission: Submission, by: User, at: datetime) -> Submission:
     return move(submission=submission, verb=Verb.UNSCHEDULE, by=by, at=at)
 
 
-def place(article: Article, columns: list[Column]) -> None:
-    """Make the article's placements exactly these columns."""
+def place(article: Article, columns: list[Column]) -> tuple[set[int], set[int]]:
+    """Make the article's placements exactly these columns. Returns which it entered and which it left."""
     wanted = {column.pk for column in columns}
     held = set(article.placements.values_list("column_id", flat=True))
     if held - wanted:
@@ -83,6 +89,7 @@ def place(article: Article, columns: list[Column]) -> None:
         Placement(article=article, column_id=number, site_id=article.site_id, published_at=article.published_at)
         for number in sorted(wanted - held)
     )
+    return wanted - held, held - wanted
 
 
 def attach(article: Article, listed: list[int]) -> None:

@@ -37,7 +37,7 @@ def submit(*, submission: Submission, by: User, at: datetime, version: int | Non
     """
     fresh = begin(submission, Verb.SUBMIT, by, version)
     missing = problems(fresh, fresh.column)
-    demand(" ".join(missing) or rules.no_reviewer(fresh, by))
+    demand(" ".join(missing) or rules.not_compared(fresh) or rules.no_reviewer(fresh, by))
     fresh.levels = [str(level) for level in workflow.LEVELS]
     carry_out(fresh, Verb.SUBMIT, by=by, at=at)
     if fresh.state == State.OFFICER_REVIEW and rules.is_only_officer(fresh, by):

@@ -8,6 +8,7 @@ from sites.models import User
 from sites.rules import Refused, demand
 from sites.trail import append, chain_of
 from submissions import rules
+from submissions.actions.announcing import announce_withdrawn
 from submissions.enums import ArticleStatus, Verb, WithdrawalReason, WithdrawalState
 from submissions.models import Article, Step, Withdrawal
 
@@ -42,6 +43,7 @@ def withdraw(*, withdrawal: Withdrawal, by: User, at: datetime, reason: str = ""
     article.status, article.withdrawn_at = ArticleStatus.WITHDRAWN, at
     article.save(update_fields=["status", "withdrawn_at"])
     article.placements.update(is_live=False)
+    announce_withdrawn(article, article.placements.values_list("column_id", flat=True), at=at)
     return article
 
 

@@ -11,9 +11,8 @@ from columns.queries import scope_of
 from columns.screens import SiteFilter
 from sites import roles
 from sites.numbers import whole_number
-from sites.queries import canonical_hosts
 from sites.rules import Refused
-from sites.screens import DeskAdmin
+from sites.screens import DeskAdmin, public_origin
 from submissions import access, actions, rules
 from submissions.admin.filters import ColumnFilter
 from submissions.forms import WithdrawalForm
@@ -124,7 +123,4 @@ class ArticleAdmin(DeskAdmin):
 
 
 def public_address(request, article: Article) -> str:
-    """The article on its own site's canonical host, with the port the request came in by."""
-    _, colon, port = request.get_host().rpartition(":")
-    host = canonical_hosts().get(article.site_id, "")
-    return f"{request.scheme}://{host}{colon}{port if colon else ''}{article.address}"
+    return public_origin(request, article.site_id) + article.address

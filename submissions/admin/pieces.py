@@ -2,9 +2,10 @@
 
 import json
 import uuid
+from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from columns.enums import ColumnType
 from columns.queries import targets_for
+from publishing.delivery import PRIVATE, deliver
 from sites.models import Site
 from sites.numbers import whole_number, whole_numbers
 from sites.rules import Refused
@@ -146,11 +148,8 @@ def set_posted(request, name: str, value: str) -> None:
 def file(request, number):
     """An uploaded file as staff see it before it is public."""
     attachment = access.attachment(request.user, number)
-    response = FileResponse(attachment.file.open(), as_attachment=attachment.kind != "picture",
-                            filename=attachment.name, content_type=attachment.mime)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return deliver(request, Path(attachment.file.path), name=attachment.name, mime=attachment.mime,
+                   cache_control=PRIVATE)
 
 
 def form_context(request, submission: Submission | None, extra: dict | None) -> dict:

@@ -5,12 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from sites.rules import Refused
+from sites.screens import public_origin
 from submissions import access, actions, rules
 from submissions.diff import compare as compare_texts
-from submissions.enums import CLOSED_STATES, EDITABLE_STATES, SecrecyConclusion, SecrecyGround, Verb
+from submissions.enums import CLOSED_STATES, EDITABLE_STATES, SecrecyConclusion, SecrecyGround, State, Verb
 from submissions.forms import ReasonForm, ScheduleForm, SecrecyForm
 from submissions.queries import full_text, review_page
 
@@ -46,6 +48,7 @@ def render(request, admin, submission, forms: dict, refusal: str = "", status: i
         "reason_form": forms.get("reason") or ReasonForm(initial={"version": submission.version}),
         "schedule_form": forms.get("schedule") or ScheduleForm(initial={"version": submission.version}),
         "can_edit": rules.may(Verb.SAVE, submission, request.user) is None,
+        "can_share": submission.state != State.DISCARDED and rules.works_on(submission, request.user),
         "may_publish": rules.no_power(Verb.PUBLISH, submission, request.user) is None,
         "can_restore": submission.state in EDITABLE_STATES | CLOSED_STATES
         and rules.may_write_for(request.user, submission.column) is None,
@@ -122,6 +125,22 @@ def findings(form: SecrecyForm) -> actions.SecrecyFindings:
         conclusion=SecrecyConclusion(values["conclusion"]), ground=SecrecyGround(values["ground"]),
         reviewer=values["reviewer"], number=values["number"], note=values.get("note", ""),
     )
+
+
+@require_POST
+def share(request, number):
+    """A link under which somebody without an account sees the newest revision as the public would."""
+    submission = access.submission(request.user, number)
+    try:
+        link = actions.share_preview(submission=submission, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        address = public_origin(request, submission.site_id) + link.address
+        messages.success(request, format_html(
+            '预览链接(第 {} 稿,{} 前有效,不用登录就能看,请只发给需要的人):<a href="{}" target="_blank">{}</a>',
+            link.revision, f"{timezone.localtime(link.expires_at):%m-%d %H:%M}", address, address))
+    return redirect("admin:submissions_submission_review", number)
 
 
 def compare(admin):

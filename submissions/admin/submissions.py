@@ -19,7 +19,7 @@ from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
-from submissions.admin import batch, pieces, review
+from submissions.admin import batch, pieces, review, word
 from submissions.admin.filters import ColumnFilter, QueueFilter
 from submissions.enums import CLOSED_STATES, State, Verb
 from submissions.forms import SubmissionForm
@@ -39,7 +39,6 @@ class SubmissionAdmin(DeskAdmin):
     form = SubmissionForm
     list_display = ["link", "column", "site_name", "drafter", "stage", "age", "saved_at"]
     list_display_links = None
-    list_select_related = ["column", "site", "drafter"]
     list_filter = [QueueFilter, "state", SiteFilter, ColumnFilter, ("saved_at", admin.DateFieldListFilter)]
     search_fields = ["title", "document_number"]
     search_help_text = "按标题或发文字号查找"
@@ -55,7 +54,7 @@ class SubmissionAdmin(DeskAdmin):
         ("公文信息", {"fields": DOCUMENT_FIELDS, "classes": ["collapse"],
                   "description": "政策文件栏目必填;其他栏目没有发文字号的不用填。"}),
         ("关联", {"fields": ["interprets", "also_in"], "classes": ["collapse"]}),
-        (None, {"fields": ["attachment_ids", "version", "form_key"], "classes": ["hidden-fields"]}),
+        (None, {"fields": ["attachment_ids", "version", "form_key", "compared"], "classes": ["hidden-fields"]}),
     ]
 
     class Media:
@@ -65,7 +64,8 @@ class SubmissionAdmin(DeskAdmin):
         return permitted_submissions(user)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("body")
+        together = ("column", "site", "drafter", "word_import")
+        return super().get_queryset(request).select_related(*together).defer("body")
 
     def may_enter(self, user):
         return scope_of(user).has(roles.SEE)
@@ -156,7 +156,9 @@ class SubmissionAdmin(DeskAdmin):
         else:
             saved = actions.create_submission(**arguments, form_key=values["form_key"])
         if values["picture"]:
-            actions.describe(attachment=values["picture"], alt=values["picture_alt"], by=request.user)
+            actions.describe(attachment=values["picture"], alt=values["picture_alt"], by=request.user, at=at)
+        if values["compared"]:
+            actions.confirm_import(submission=saved, by=request.user, at=at)
         if values["form_key"]:
             actions.forget_autosave(by=request.user, form_key=values["form_key"])
         obj.__dict__.update(saved.__dict__)
@@ -190,12 +192,14 @@ class SubmissionAdmin(DeskAdmin):
         name = "submissions_submission_{}".format
         return [
             path("batch/", wrap(batch.view(self)), name=name("batch")),
+            path("import/", wrap(word.view(self)), name=name("import")),
             path("autosave/", wrap(pieces.autosave), name=name("autosave")),
             path("paste/", wrap(pieces.paste), name=name("paste")),
             path("upload/", wrap(pieces.upload), name=name("upload")),
             path("file/<int:number>/", wrap(pieces.file), name=name("file")),
             path("<int:number>/review/", wrap(review.page(self)), name=name("review")),
             path("<int:number>/do/<str:verb>/", wrap(review.act(self)), name=name("do")),
+            path("<int:number>/share/", wrap(review.share), name=name("share")),
             path("<int:number>/compare/", wrap(review.compare(self)), name=name("compare")),
             path("<int:number>/restore/<int:revision>/", wrap(review.restore), name=name("restore")),
             *super().get_urls(),

@@ -47,6 +47,7 @@ class Article(Content):
         indexes = [
             models.Index(fields=["site", "-published_at", "-id"], name="article_site_newest"),
             models.Index(fields=["column", "-published_at", "-id"], name="article_column_newest"),
+            models.Index(fields=["site", "id"], name="article_site_number"),
             models.Index(fields=["document_number"], name="article_document_number"),
         ]
 

@@ -1,4 +1,5 @@
 import uuid
+from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from sites.models import Site
 from submissions.enums import AttachmentKind, ScanResult
+from submissions.uploads.variants import widths_of
 
 
 def stored_name(attachment: "Attachment", filename: str) -> str:
@@ -16,7 +18,10 @@ def stored_name(attachment: "Attachment", filename: str) -> str:
 
 
 class Attachment(models.Model):
-    """附件: an uploaded file or picture, never changed after upload. Public only while a live article uses it."""
+    """附件: an uploaded file or picture, never changed after upload. Public only while a live article uses it.
+
+    Width and height are as shown. Smaller copies of a picture stand beside it on the disk, made when first asked for.
+    """
 
     site = models.ForeignKey(Site, models.PROTECT, verbose_name="站点", related_name="attachments")
     kind = models.CharField("类别", max_length=8, choices=AttachmentKind)
@@ -28,6 +33,7 @@ class Attachment(models.Model):
     alt = models.CharField("图片说明", max_length=120, blank=True, help_text="读屏软件读出的文字")
     width = models.PositiveIntegerField("宽", null=True, blank=True)
     height = models.PositiveIntegerField("高", null=True, blank=True)
+    is_animated = models.BooleanField("动画", default=False)
     scan = models.CharField("查毒", max_length=12, choices=ScanResult, default=ScanResult.NOT_SCANNED)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="上传人", related_name="+")
     uploaded_at = models.DateTimeField("上传时间")
@@ -42,6 +48,20 @@ class Attachment(models.Model):
     @property
     def address(self) -> str:
         return f"/files/{self.pk}/{quote(self.name, safe='')}"
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Of its smaller copies. An animation has none: a copy would stand still."""
+        if self.kind != AttachmentKind.PICTURE or self.is_animated or not (self.width and self.height):
+            return ()
+        return widths_of(self.width, self.height)
+
+    def variant_address(self, width: int) -> str:
+        return f"/pictures/{self.pk}/{width}.webp"
+
+    def variant_path(self, width: int) -> Path:
+        """Where the copy of this width stands, once it is made: beside the picture."""
+        return Path(self.file.path).with_suffix(f".{width}.webp")
 
 
 class ArticleAttachment(models.Model):

@@ -22,6 +22,8 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="办结人", related_name="+", null=True, blank=True
     )
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    checked_at = models.DateTimeField("核验时间", null=True, editable=False)
+    leftovers = models.JSONField("仍能看到的地址", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "撤稿申请"
@@ -40,3 +42,8 @@ class Withdrawal(models.Model):
 
     def __str__(self):
         return f"撤稿:{self.article.title}"
+
+    @property
+    def is_proved(self) -> bool:
+        """Carried out, and every address where the article could be seen has been fetched and shows it no more."""
+        return self.leftovers == []

@@ -4,13 +4,15 @@ Pure: reads the given file and nothing else. A new kind of file is one row of `F
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import filetype
+from django.core.files.base import ContentFile
 
-from sites.digest import digest_file
+from sites.digest import digest, digest_file
 from submissions.enums import AttachmentKind
 from submissions.uploads.compound import check_compound
+from submissions.uploads.metadata import stripped
 from submissions.uploads.names import clean_name
 from submissions.uploads.pictures import check_picture
 from submissions.uploads.refusal import UploadRefused
@@ -30,6 +32,7 @@ class Checked:
     digest: str
     width: int | None = None
     height: int | None = None
+    is_animated: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,22 @@ def check(name: str, file, *, limit: int) -> Checked:
     if wanted is None:
         raise UploadRefused(f"不能上传 .{extension} 文件;可以上传的有:{'、'.join(FORMATS)}。")
     size = _size(file, limit)
-    measured = wanted.check(file, extension) or (None, None)
-    digest = digest_file(file)
+    measured = wanted.check(file, extension) or ()
+    found = digest_file(file)
     file.seek(0)
-    return Checked(name, extension, wanted.mime, wanted.kind, size, digest, *measured)
+    return Checked(name, extension, wanted.mime, wanted.kind, size, found, *measured)
+
+
+def without_metadata(file, checked: Checked):
+    """The file as it is kept, and what is then known of it: a picture without place, camera and comments.
+
+    Other files stay as they are. Raises `UploadRefused` for a picture that cannot be read to its end.
+    """
+    file.seek(0)
+    if checked.kind != AttachmentKind.PICTURE:
+        return file, checked
+    content = stripped(file.read(), checked.extension)
+    return ContentFile(content), replace(checked, size=len(content), digest=digest(content))
 
 
 def _size(file, limit: int) -> int:
@@ -112,4 +127,4 @@ def _shown(size: int) -> str:
     return f"{size} 字节"
 
 
-__all__ = ["FORMATS", "Checked", "UploadRefused", "check"]
+__all__ = ["FORMATS", "Checked", "UploadRefused", "check", "without_metadata"]

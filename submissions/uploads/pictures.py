@@ -12,11 +12,12 @@ FORMATS = {"jpg": ("JPEG", "jpg"), "jpeg": ("JPEG", "jpg"), "png": ("PNG", "png"
 """Extension → Pillow's name, and the extension by which `filetype` names the content."""
 
 ORIENTATION = 0x0112
-SIDEWAYS = {5, 6, 7, 8}
+TURNED, SIDEWAYS = {2, 3, 4, 5, 6, 7, 8}, {5, 6, 7, 8}
 
 
-def check_picture(file, extension: str) -> tuple[int, int]:
-    """Width and height as shown. An animation is judged by its first frame; the rest is never decoded."""
+def check_picture(file, extension: str) -> tuple[int, int, bool]:
+    """Width and height as shown, and whether it moves. An animation is judged by its first frame; the rest is never
+    decoded."""
     pillow_name, content = FORMATS[extension]
     file.seek(0)
     found = filetype.guess(file.read(8192))
@@ -27,14 +28,25 @@ def check_picture(file, extension: str) -> tuple[int, int]:
             picture.verify()
         with _opened(file, pillow_name) as picture:
             width, height = picture.size
-            is_sideways = picture.getexif().get(ORIENTATION) in SIDEWAYS
+            moves = is_animated(picture, pillow_name)
+            is_sideways = not moves and picture.getexif().get(ORIENTATION) in SIDEWAYS
             picture.draft("RGB", (width // 8, height // 8))  # JPEG: an eighth is enough to find it whole
             picture.load()
     except UploadRefused:
         raise
     except Exception as error:  # Pillow's plugins raise nearly anything on damaged files
         raise UploadRefused(DAMAGED) from error
-    return (height, width) if is_sideways else (width, height)
+    return (height, width, moves) if is_sideways else (width, height, moves)
+
+
+def is_turned(picture: Image.Image) -> bool:
+    """The camera marked it as lying on its side, on its head, or mirrored."""
+    return picture.getexif().get(ORIENTATION) in TURNED
+
+
+def is_animated(picture: Image.Image, pillow_name: str) -> bool:
+    """More than one frame. (A JPEG with several pictures in it shows its first.)"""
+    return pillow_name != "JPEG" and getattr(picture, "is_animated", False)
 
 
 def _opened(file, pillow_name: str) -> Image.Image:
