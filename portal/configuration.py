@@ -1,6 +1,7 @@
 """Every environment variable the project reads: its type and default. `docs/configuration.md` explains each one."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import environ
@@ -16,6 +17,10 @@ VARIABLES = {
     "REDIS_URL": (str, ""),
     "HTTPS": (bool, False),
     "TRUSTED_PROXIES": (int, 0),
+    "PUBLIC_PORT": (int, 0),
+    "KEEP_PAGES": (bool, True),
+    "FRONT_ADDRESS": (str, ""),
+    "X_ACCEL": (bool, False),
     "DEBUG": (bool, False),
     "UPLOAD_MAX_MB": (int, 50),
     "CLAMD_ADDRESS": (str, ""),
@@ -24,11 +29,19 @@ VARIABLES = {
     "LOCKOUT_MINUTES": (int, 30),
     "PASSWORD_MAX_AGE_DAYS": (int, 90),
     "LOG_LEVEL": (str, "INFO"),
+    "LOG_FORMAT": (str, "line"),
+    "MONITORS": (str, "127.0.0.0/8 ::1"),
+    "DISK_MIN_MB": (int, 500),
+    "PROMETHEUS_MULTIPROC_DIR": (str, ""),
+    "WEB_BIND": (str, "127.0.0.1:8001"),
+    "WEB_WORKERS": (int, 2),
+    "WEB_THREADS": (int, 4),
     "DEMO_PASSWORD": (str, ""),
 }
 
 BOOLEANS = {"1", "0", "true", "false", "yes", "no", "on", "off"}
 LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+LOG_FORMATS = {"line", "json"}
 _env = environ.Env(**VARIABLES)
 
 
@@ -46,6 +59,8 @@ def read(name: str):
         raise ImproperlyConfigured(f"环境变量 {name} 不能是负数,现在是“{raw}”。")
     if name == "LOG_LEVEL" and value not in LOG_LEVELS:
         raise ImproperlyConfigured(f"环境变量 LOG_LEVEL 应为 {'、'.join(sorted(LOG_LEVELS))} 之一。")
+    if name == "LOG_FORMAT" and value not in LOG_FORMATS:
+        raise ImproperlyConfigured("环境变量 LOG_FORMAT 应为 line 或 json。")
     return value
 
 
@@ -72,6 +87,14 @@ def secret_key(folder: Path) -> str:
     return kept.read_text()
 
 
+def monitors() -> list[IPv4Network | IPv6Network]:
+    """Networks that may see health and figures."""
+    try:
+        return [ip_network(text) for text in read("MONITORS").split()]
+    except ValueError as error:
+        raise ImproperlyConfigured("环境变量 MONITORS 应为空格隔开的地址或网段,如 127.0.0.0/8 ::1。") from error
+
+
 def database(folder: Path) -> dict:
     """Django's settings of the database: DATABASE_URL (postgres://…), or SQLite in the data folder."""
     url = read("DATABASE_URL")
@@ -81,7 +104,9 @@ def database(folder: Path) -> dict:
         return sqlite(Path(url.removeprefix("sqlite:///")))
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("环境变量 DATABASE_URL 应为 postgres://用户:密码@主机:端口/库名,或 sqlite:///路径。")
-    return _env.db_url_config(url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    config = _env.db_url_config(url)
+    options = {"connect_timeout": 5} | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def sqlite(path: Path) -> dict:
@@ -103,5 +128,5 @@ def caches() -> dict:
         return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "zhanqun"}}
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured("环境变量 REDIS_URL 应为 redis://主机:端口/库号。")
-    return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url,
-                        "KEY_PREFIX": "zhanqun"}}
+    return {"default": {"BACKEND": "portal.caching.SurvivingRedisCache", "LOCATION": url, "KEY_PREFIX": "zhanqun",
+                        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1}}}

@@ -19,15 +19,16 @@ from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import actions as site_actions
 from sites import roles
-from sites.queries import canonical_hosts, may_enter_desk, portal_host, posts_of
+from sites.queries import may_enter_desk, portal_host, posts_of
 from sites.rules import Refused
-from sites.screens import DeskAdmin
+from sites.screens import DeskAdmin, public_origin
 from submissions import actions
 from submissions.queries import Queue, start_page, waiting_count
 
 NAVIGATION = (
     ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.Step")),
-    ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site", "sites.ChangeLog")),
+    ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site", "publishing.Notice",
+            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -35,6 +36,10 @@ PURPOSES = {
     "sites.User": "建账号、停用账号、重设密码",
     "sites.Organisation": "维护本站的单位",
     "sites.Site": "网站名称、标识、备案、联系方式和外观",
+    "publishing.Notice": "网页顶端的紧急提示,哀悼日灰度",
+    "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
+    "publishing.Synonym": "意思一样的词,搜一个也找到另一个",
+    "publishing.StopWord": "搜索时不计的词,例如怎么、请问",
     "sites.ChangeLog": "谁在什么时候改了什么",
 }
 """What the screens of 管理 are for, on the start page."""
@@ -153,9 +158,7 @@ class DeskSite(admin.AdminSite):
     def visit(self, request):
         """The public face: the person's own site, or the portal for those who work in several."""
         numbers = {post.site_id for post in posts_of(request.user)}
-        host = canonical_hosts().get(numbers.pop()) if len(numbers) == 1 else portal_host().name
-        _, colon, port = request.get_host().rpartition(":")
-        return redirect(f"{request.scheme}://{host}{colon}{port if colon else ''}/")
+        return redirect(public_origin(request, numbers.pop() if len(numbers) == 1 else portal_host().site_id) + "/")
 
     def password_change(self, request, extra_context=None):
         days = password_age(request.user, timezone.now())

@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from portal import configuration
 from portal.configuration import BASE_DIR, read
+from portal.logs import logging_settings
 
 DATA_DIR = configuration.data_dir()
 SECRET_KEY = configuration.secret_key(DATA_DIR)
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "audit",
     "submissions",
     "columns",
+    "publishing",
     "sites",
     "guardian",
     "mptt",
@@ -34,6 +36,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.MonitoringMiddleware",
+    "portal.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["django.templatetags.i18n"],
         },
     },
 ]
@@ -74,6 +79,7 @@ CACHES = configuration.caches()
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -81,6 +87,10 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "portal.statics.CollectedStorage"},
+}
 MEDIA_ROOT = DATA_DIR / "media"
 
 # --- people -----------------------------------------------------------------------------------------------------
@@ -117,9 +127,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 
 # --- security ---------------------------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if read("REDIS_URL") else (
-    "django.contrib.sessions.backends.db"
-)
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # whoever works in the desk goes on when Redis is away
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -144,6 +152,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- kept pages -------------------------------------------------------------------------------------------------
+KEEP_PAGES = read("KEEP_PAGES")
+PAGES_DIR = DATA_DIR / "pages"
+PUBLIC_PORT = read("PUBLIC_PORT")
+FRONT_ADDRESS = read("FRONT_ADDRESS")
+X_ACCEL = read("X_ACCEL")
+
 # --- uploads and the editor -------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = read("UPLOAD_MAX_MB") * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -151,18 +166,22 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 CLAMD_ADDRESS = read("CLAMD_ADDRESS")
 
 # --- work outside the request -----------------------------------------------------------------------------------
-CELERY_BROKER_URL = read("REDIS_URL") or "memory://"
+CELERY_BROKER_URL = read("REDIS_URL") or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not read("REDIS_URL")
 CELERY_TIMEZONE = TIME_ZONE
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"axes.apps": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": read("LOG_LEVEL")},
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False  # nobody waits for a broker that is away; whatever matters is a row (publishing)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2, "socket_timeout": 5, "socket_keepalive": True,
+    "max_retries": 0, "interval_start": 0, "interval_step": 0,
 }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # workers and beat wait for it as long as it takes
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+LOGGING = logging_settings(read("LOG_FORMAT"), read("LOG_LEVEL"))
+MONITORS = configuration.monitors()
+DISK_MIN_MB = read("DISK_MIN_MB")
 
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # grants are asked for through columns.scope in one query, not through a backend

@@ -1,7 +1,7 @@
 from django.contrib import admin
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
-from portal import views
+from portal import file_views, preview_views, search_views, views
 
 
 class ColumnPath:
@@ -31,20 +31,37 @@ class Number:
 register_converter(ColumnPath, "column")
 register_converter(Number, "number")
 
+
+def pages(wrapped=lambda view: view) -> list:
+    """The pages that exist in Simplified and in Traditional characters."""
+    return [
+        path("", wrapped(views.home)),
+        path("map/", wrapped(views.site_map), name="map"),
+        path("search/", wrapped(search_views.search), name="search"),
+        path("notice/", wrapped(views.notices), name="notices"),
+        path("today.css", wrapped(views.today)),
+        re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<number>[1-9][0-9]{0,17})\.html$",
+                wrapped(views.article)),
+        path("<column:path>/", wrapped(views.column)),
+        path("<column:path>/page-<number:number>.html", wrapped(views.column)),
+    ]
+
+
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", views.home),
-    path("map/", views.site_map, name="map"),
     path("feed.atom", views.feed),
     path("sitemap.xml", views.sitemap),
     path("sitemap-columns.xml", views.sitemap_of_columns),
     path("sitemap-<int:chunk>.xml", views.sitemap_chunk),
+    path("search/suggest", search_views.suggest, name="suggest"),
     path("robots.txt", views.robots),
-    path("skin.css", views.skin),
-    path("files/<number:number>/<str:name>", views.file),
-    re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<number>[1-9][0-9]{0,17})\.html$", views.article),
-    path("<column:path>/", views.column),
-    path("<column:path>/page-<number:number>.html", views.column),
+    re_path(r"^skin-[0-9a-f]+\.css$", views.skin),
+    path("files/<number:number>/<str:name>", file_views.file),
+    path("pictures/<number:number>/<number:width>.webp", file_views.picture),
+    path("preview/<str:token>/", preview_views.page),
+    path("preview/<str:token>/files/<number:number>/<str:name>", preview_views.file),
+    path("zh-hant/", include(pages(views.in_both_characters))),
+    *pages(),
     path("<column:path>/feed.atom", views.feed),
 ]
 

@@ -13,7 +13,7 @@ from columns.scope import forget
 from portal.demo import people
 from portal.demo.reading import LINK, DemoError, SiteTexts
 from sites import actions
-from sites.enums import Role, SiteStatus
+from sites.enums import Role, SiteLanguage, SiteStatus
 from sites.models import Organisation, Site, User
 from submissions.models import Attachment
 
@@ -64,6 +64,7 @@ class Founding:
     def found(self, texts: SiteTexts) -> Place:
         by = self.admin or actions.clock()
         values = {name: texts.site[name] for name in SITE_FIELDS}
+        values["language"] = texts.site.get("language", SiteLanguage.CHINESE)
         values["mark_url"], values["error_report_url"] = (url.format(values["identity_code"]) for url in NATIONAL)
         hosts = [f"{texts.slug}.localhost", *(() if self.admin else EXTRA_HOSTS)]
         site = column_actions.found_site(by=by, at=self.at, hosts=hosts, slug=texts.slug, order=len(self.places),
@@ -84,7 +85,7 @@ class Founding:
                 credit_code=values.get("credit_code", ""), parent=place.units.get(values.get("parent", "")),
             )
         values = {name: place.units[place.texts.site[name]] for name in ("sponsor", "operator")}
-        actions.change_site(site=place.site, values=values, by=by, at=self.at)
+        column_actions.change_site(site=place.site, values=values, by=by, at=self.at)
 
     def administrators(self, portal: Place, clock: User) -> None:
         """`admin` by the clock, `bureau` by `admin`."""

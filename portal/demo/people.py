@@ -19,6 +19,7 @@ NAMES = {
     "education": {"admin": "墨以宁", "drafter": "墨青禾", "officer": "竹听雨", "supervisor": "墨致远"},
     "health": {"admin": "苓守安", "drafter": "苓知夏", "officer": "蓝若谷", "supervisor": "苓怀仁"},
     "housing": {"admin": "木栖梧", "drafter": "木知檐", "officer": "瓦听松", "supervisor": "木广厦"},
+    "english": {"admin": "译守信", "drafter": "译知远", "officer": "舟听风", "supervisor": "译怀舟"},
     "audit": {"admin": "衡守真", "drafter": "衡知白", "officer": "镜观澜", "supervisor": "衡明远"},
 }
 CLUSTER = {"admin": ("枢定疆", Role.PLATFORM_ADMIN), "bureau": ("数观澄", Role.BUREAU)}

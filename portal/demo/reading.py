@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
-PLACEHOLDER = re.compile(r"\{(date|md|year)([+-]\d+)?\}")
+PLACEHOLDER = re.compile(r"\{(date|md|on|year)([+-]\d+)?\}")
+MONTHS = "January February March April May June July August September October November December".split()
 LINK = re.compile(r"\{site:([a-z0-9-]+)\}")
 KINDS = ("portal", "county", "department")
 
@@ -67,13 +68,15 @@ class SiteTexts:
 
 
 def fill(text: str, day: date) -> str:
-    """`{date-6}` → 2026年11月6日, `{md}` → 11月12日, `{year+1}` → 2027."""
+    """`{date-6}` → 2026年11月6日, `{md}` → 11月12日, `{on}` → 12 November 2026, `{year+1}` → 2027."""
 
     def value(found: re.Match) -> str:
         word, offset = found[1], int(found[2] or 0)
         if word == "year":
             return str(day.year + offset)
         moved = day + timedelta(days=offset)
+        if word == "on":
+            return f"{moved.day} {MONTHS[moved.month - 1]} {moved.year}"
         short = f"{moved.month}月{moved.day}日"
         return short if word == "md" else f"{moved.year}年{short}"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from publishing import tags
 from sites.models import Site
 
 SKIN = """\
@@ -17,6 +18,7 @@ SKIN = """\
 
 def skin(site: Site) -> str:
     """The style sheet. High contrast keeps its own colours."""
+    tags.shows(tags.page(site.pk))
     return SKIN.format(primary=site.primary_color, accent=site.accent_color)
 
 
@@ -25,5 +27,5 @@ def skin_version(site: Site) -> str:
 
 
 def skin_address(site: Site) -> str:
-    """Changes with the colours, so that the answer may be kept for ever."""
-    return f"/skin.css?v={skin_version(site)}"
+    """Changes with the colours, so that browsers may keep the answer for ever."""
+    return f"/skin-{skin_version(site)}.css"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from portal.queries.rows import Mark
 from submissions.models import Article
@@ -28,9 +30,11 @@ def metadata_rows(article: Article) -> tuple[MetadataRow, ...]:
         return ()
     published = timezone.localdate(article.published_at)
     facts = (
-        ("索引号", article.index_number), ("分类", ";".join(filter(None, [article.topic, article.genre]))),
-        ("发文机关", article.issuer), ("成文日期", in_words(article.written_on)),
-        ("发文字号", article.document_number), ("发布日期", in_words(published)), ("主题词", article.subject_words),
+        (gettext("索引号"), article.index_number),
+        (gettext("分类"), gettext(";").join(filter(None, [article.topic, article.genre]))),
+        (gettext("发文机关"), article.issuer), (gettext("成文日期"), in_words(article.written_on)),
+        (gettext("发文字号"), article.document_number),
+        (gettext("发布日期"), in_words(published)), (gettext("主题词"), article.subject_words),
     )
     cells = [MetadataCell(name, text) for name, text in facts if text]
     rows = [tuple(cells[start:start + 2]) for start in range(0, len(cells), 2)]
@@ -38,7 +42,7 @@ def metadata_rows(article: Article) -> tuple[MetadataRow, ...]:
         rows[-1] = (wide(rows[-1][0]),)
     validity = Mark.of_validity(article)
     if validity:
-        rows.append((MetadataCell("有效性", "", is_wide=True, mark=validity),))
+        rows.append((MetadataCell(gettext("有效性"), "", is_wide=True, mark=validity),))
     return tuple(map(MetadataRow, rows))
 
 
@@ -47,4 +51,5 @@ def wide(cell: MetadataCell) -> MetadataCell:
 
 
 def in_words(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    """`2026年11月6日`, or as the site's language writes it."""
+    return date_format(day, "DATE_FORMAT") if day else ""

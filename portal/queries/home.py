@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from columns.enums import ColumnType, HomeBlock
 from columns.models import Column
 from portal.queries.frame import Frame, Surroundings
 from portal.queries.links import Link
 from portal.queries.picks import Pick, articles_of, by_column, light_articles, newest_by_column, unique_articles
-from portal.queries.rows import Block, Reader, Row
+from portal.queries.rows import Block, Row
 from portal.queries.visit import Visit
+from publishing import tags
 from sites.enums import SiteKind
 from submissions.models import Article
 from submissions.sanitise import text_of
@@ -81,7 +84,7 @@ class Composition:
     def __init__(self, around: Surroundings, frame: Frame):
         self.around, self.frame = around, frame
         self.outline, self.cluster = around.outline, around.cluster
-        self.reader = Reader(around.outline, around.cluster)
+        self.reader = around.reader
         self.blocks = {block: self.outline.in_block(block) for block in SIZES}
         self.explaining = self.outline.of_type(ColumnType.INTERPRETATION)[:1]
         is_department = around.visit.site.kind == SiteKind.DEPARTMENT
@@ -96,6 +99,7 @@ class Composition:
         def want(columns: Iterable[Column], limit: int):
             for column in columns:
                 for inner in self.outline.listed(column):
+                    tags.shows(tags.newest(inner.pk), tags.whole_list(inner.pk), tags.column(inner.pk))
                     wanted[inner.pk] = max(wanted.get(inner.pk, 0), limit)
 
         for block, size in SIZES.items():
@@ -170,8 +174,10 @@ class Composition:
         return {number: tuple(link for link in links if link.url) for number, links in found.items()}
 
     def _explanation(self, article: Article) -> Link:
+        tags.shows(tags.article(article.pk))
         column = self.outline.by_id.get(article.column_id)
-        return Link(column.name if column else "解读", self.cluster.article(article) or "", title=article.title)
+        name = column.name if column else gettext("解读")
+        return Link(name, self.cluster.article(article) or "", title=article.title)
 
     def _interpretation_block(self) -> Block | None:
         for column in self.explaining:

@@ -17,13 +17,15 @@ GROUP_NAMES = {SiteKind.COUNTY: "县(市、区)", SiteKind.DEPARTMENT: "市直�
 
 @dataclass(frozen=True)
 class Link:
-    """`is_outside`: leads, by way of our own notice, off the government's sites. `children` for menus and maps."""
+    """`is_outside`: leads, by way of our own notice, off the government's sites. `language`: of the text, where it is
+    not the page's. `children` for menus and maps."""
 
     text: str
     url: str
     is_current: bool = False
     is_outside: bool = False
     title: str = ""
+    language: str = ""
     children: tuple["Link", ...] = ()
 
 
@@ -44,25 +46,44 @@ class Cluster:
     def hosts(self) -> dict[int, str]:
         return {site.pk: host for site, host in self.sites}
 
-    @property
+    @cached_property
     def portal(self) -> Link | None:
         """The cluster's portal, from every site but itself."""
         for site, host in self.sites:
             if site.is_portal and site.pk != self.visit.site.pk:
-                return Link(site.name, f"{self.visit.origin(host)}/")
+                return self._site(site, site.name, host)
         return None
 
-    @property
+    @cached_property
+    def others(self) -> tuple[Link, ...]:
+        """Sites for readers of other languages."""
+        return tuple(self._site(site, site.short_name, host) for site, host in self.sites
+                     if not site.is_chinese and site.pk != self.visit.site.pk)
+
+    def _site(self, site: Site, text: str, host: str) -> Link:
+        is_foreign = site.language != self.visit.site.language
+        return Link(text, f"{self.visit.origin(host)}/", language=site.html_language if is_foreign else "",
+                    is_current=site.pk == self.visit.site.pk)
+
+    @cached_property
     def groups(self) -> tuple[LinkGroup, ...]:
+        """The Chinese sites by their kinds, on Chinese sites; others lead to the portal alone."""
+        if not self.visit.site.is_chinese:
+            return ()
         groups = []
         for kind, name in GROUP_NAMES.items():
             links = tuple(
-                Link(site.short_name, f"{self.visit.origin(host)}/", is_current=site.pk == self.visit.site.pk)
-                for site, host in self.sites if site.kind == kind
+                self._site(site, site.short_name, host) for site, host in self.sites
+                if site.kind == kind and site.is_chinese
             )
             if links:
                 groups.append(LinkGroup(name, links))
         return tuple(groups)
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """Of the sites that can be read in Traditional Chinese."""
+        return frozenset(self.visit.origin(host) for site, host in self.sites if site.is_chinese)
 
     def is_outside(self, url: str) -> bool:
         """Off the government's sites: neither gov.cn nor a host of the cluster (rules: a hint before leaving)."""

@@ -1,6 +1,8 @@
-"""A column's page. Lists are numbered from the oldest (docs/decisions/0003): a new article touches the newest only."""
+"""A column's page: its newest articles, or a numbered page of them. A new article touches the newest only."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext
 
 from columns.enums import Freshness
 from columns.models import Column
@@ -8,13 +10,13 @@ from columns.queries import redirect_for
 from portal.queries.answers import Leaving, Moved
 from portal.queries.frame import Frame, Surroundings
 from portal.queries.links import Link
-from portal.queries.picks import articles_of, count_in, newest_in, slice_in
-from portal.queries.rows import Reader, Row
+from portal.queries.listing import Listing
+from portal.queries.rows import Row
 from portal.queries.visit import Visit
+from publishing import tags
 
-PAGE_SIZE = 20
-NEARBY = 2
-"""Numbers shown on each side of the current page."""
+NEARBY = 4
+"""Older numbers shown beside the current page."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class ListPage:
 def column_page(visit: Visit, *, path: str, number: int | None = None) -> ListPage | Leaving | Moved | None:
     """The column's newest articles, or the `number`-th page counted from the oldest.
 
-    Moved for the old path of a column and for link columns; Leaving for a link off the government's sites; None where
-    there is no such column or page.
+    Moved for the old path of a column, for link columns, and from the page after the last to the newest one; Leaving
+    for a link off the government's sites; None where there is no such column or page.
     """
     around = Surroundings.of(visit)
     column = around.outline.by_path.get(path) if path else None
@@ -62,27 +64,24 @@ def column_page(visit: Visit, *, path: str, number: int | None = None) -> ListPa
         return renamed(visit, path=path, number=number)
     if column.is_link:
         return leave(around, column) if number is None else None
-    return list_page(around, column, number)
+    return list_page(around, column, number, Listing(around.outline.listed(column)))
 
 
-def list_page(around: Surroundings, column: Column, number: int | None) -> ListPage | None:
-    listed = around.outline.listed(column)
-    total = count_in(listed)
-    last = numbered_pages(total)
-    if number is not None and not 1 <= number <= last:
+def list_page(around: Surroundings, column: Column, number: int | None, listing: Listing) -> ListPage | Moved | None:
+    if number == listing.last + 1:
+        return Moved(column.address + around.visit.query, is_permanent=False)
+    if number is not None and not 1 <= number <= listing.last:
         return None
+    tags.shows(*(tag(inner.pk) for inner in listing.columns for tag in (tags.whole_list, tags.column)))
     if number is None:
-        picked = newest_in(listed, PAGE_SIZE) if total else []
-    else:
-        picked = slice_in(listed, start=(number - 1) * PAGE_SIZE, stop=number * PAGE_SIZE, total=total)
-    reader = Reader(around.outline, around.cluster)
-    title = column.name if number is None else f"{column.name} 第{number}页"
+        tags.shows(*(tags.newest(inner.pk) for inner in listing.columns))
+    title = column.name if number is None else f"{column.name} {gettext('第%(number)s页') % {'number': number}}"
     return ListPage(
         frame=around.frame(title=title, column=column, canonical=page_address(column, number)),
-        column=column, section=section_menu(around, column), rows=reader.rows_of(picked, articles_of(picked)),
-        shows_columns=len(listed) > 1, shows_summaries=column.freshness == Freshness.STATIC,
+        column=column, section=section_menu(around, column), rows=around.reader.rows(listing.page(number)),
+        shows_columns=len(listing.columns) > 1, shows_summaries=column.freshness == Freshness.STATIC,
         children=tuple(around.cluster.column(child) for child in around.outline.children(column)),
-        pager=pager(column, number, last), number=number,
+        pager=pager(column, number, listing.last), number=number,
     )
 
 
@@ -102,30 +101,28 @@ def leave(around: Surroundings, column: Column) -> Leaving | Moved:
     return Leaving(around.frame(title=column.name, column=column), column.name, url)
 
 
-def numbered_pages(total: int) -> int:
-    """How many full pages lie behind the newest one. The newest shows the last 20 of all; page n holds the n-th 20 from
-    the oldest, is always full, and exists only while something newer than it exists."""
-    return max(total - 1, 0) // PAGE_SIZE
-
-
 def page_address(column: Column, number: int | None) -> str:
     return column.address if number is None else f"{column.address}page-{number}.html"
 
 
 def pager(column: Column, number: int | None, last: int) -> Pager | None:
-    """Links to the newest page, the pages nearby and the oldest."""
+    """Links to the newest page, the next newer one, the older ones nearby and the oldest.
+
+    On a numbered page nothing depends on how many pages there are, so that a new page changes none of them: the newer
+    link of the last one leads on to the newest page.
+    """
     if last == 0:
         return None
     place = last + 1 if number is None else number
-    nearby = sorted({n for n in range(place - NEARBY, place + NEARBY + 1) if 1 <= n <= last} | {1}, reverse=True)
-    above = [last + 1, *nearby]
+    nearby = sorted({n for n in range(place - NEARBY, place + 1) if 1 <= n <= last} | {1}, reverse=True)
+    above = [place, *nearby]
     numbers = tuple(
         PageNumber(str(n), page_address(column, n), is_current=n == number, is_after_gap=before > n + 1)
         for before, n in zip(above, nearby, strict=False)
     )
-    newer = "" if number is None else page_address(column, None if number == last else number + 1)
+    newer = "" if number is None else page_address(column, number + 1)
     older = page_address(column, place - 1) if place > 1 else ""
-    return Pager(newer, older, PageNumber("最新", column.address, is_current=number is None), numbers)
+    return Pager(newer, older, PageNumber(gettext("最新"), column.address, is_current=number is None), numbers)
 
 
 def section_menu(around: Surroundings, column: Column) -> Link:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from columns.models import Column
 from portal.queries.frame import Frame, Surroundings, Tags, seal_lines, site_tags
 from portal.queries.links import Link
 from portal.queries.visit import Visit
+from publishing import tags
 from sites.models import Site
 
 
@@ -35,17 +38,19 @@ def map_page(visit: Visit) -> MapPage:
     around = Surroundings.of(visit)
 
     def entry(column: Column) -> Link:
+        tags.shows(tags.column(column.pk))
         return around.cluster.column(column, children=tuple(map(entry, around.outline.children(column))))
 
     root = around.outline.root
     sections = tuple(map(entry, around.outline.children(root))) if root else ()
-    crumbs = (Link("首页", "/"), Link("网站地图", "/map/"))
-    return MapPage(around.frame(title="网站地图", canonical="/map/", crumbs=crumbs), sections)
+    title = gettext("网站地图")
+    crumbs = (Link(gettext("首页"), "/"), Link(title, "/map/"))
+    return MapPage(around.frame(title=title, canonical="/map/", crumbs=crumbs), sections)
 
 
 def missing_page(visit: Visit) -> PlainPage:
-    return PlainPage(Surroundings.of(visit).frame(title="没有找到这个页面"))
+    return PlainPage(Surroundings.of(visit).frame(title=gettext("没有找到这个页面")))
 
 
 def notice_page(site: Site, domain: str) -> NoticePage:
-    return NoticePage(site, site_tags(site, domain), seal_lines(site.seal), site.slogan or domain)
+    return NoticePage(site, site_tags(site, domain), seal_lines(site), site.slogan or domain)

@@ -1,13 +1,15 @@
 """Articles as lists and pages show them: texts ready to print, nothing left to compute."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from portal.queries.links import Cluster, Link
 from portal.queries.outline import Outline
+from publishing import tags
 from submissions.enums import Validity
 from submissions.models import Article, Attachment
 
@@ -31,14 +33,18 @@ class Moment:
 
 @dataclass(frozen=True)
 class Picture:
+    """`srcset` names its smaller copies; a small picture and one that moves have none."""
+
     url: str
     alt: str
     width: int | None
     height: int | None
+    srcset: str
 
     @classmethod
     def of(cls, attachment: Attachment) -> "Picture":
-        return cls(attachment.address, attachment.alt, attachment.width, attachment.height)
+        srcset = ", ".join(f"{attachment.variant_address(width)} {width}w" for width in attachment.widths)
+        return cls(attachment.address, attachment.alt, attachment.width, attachment.height, srcset)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Mark:
     def of_validity(cls, article: Article) -> "Mark | None":
         if not article.validity:
             return None
-        return cls(article.get_validity_display(), VALIDITY_MARKS.get(article.validity, ""))
+        return cls(gettext(article.get_validity_display()), VALIDITY_MARKS.get(article.validity, ""))
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,18 @@ class Reader:
 
     outline: Outline
     cluster: Cluster
+    made: dict[int, Row] = field(default_factory=dict)
 
     def row(self, article: Article, *, picture: bool = False, explained: tuple[Link, ...] = ()) -> Row:
+        """A plain row is made once for all pages of this visit."""
+        tags.shows(tags.article(article.pk))
+        if picture or explained:
+            return self._row(article, picture=picture, explained=explained)
+        if article.pk not in self.made:
+            self.made[article.pk] = self._row(article)
+        return self.made[article.pk]
+
+    def _row(self, article: Article, *, picture: bool = False, explained: tuple[Link, ...] = ()) -> Row:
         column = self.outline.by_id.get(article.column_id)
         return Row(
             title=article.title, url=self.cluster.article(article) or "", published=Moment.of(article.published_at),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from portal import traditional
 from sites.hosts import is_port, normalise_host
 from sites.models import Site
 
@@ -24,7 +25,8 @@ class Toggle:
 
 @dataclass(frozen=True)
 class Visit:
-    """A request for a page: the site, the address it was asked by, and the reader's settings given in the query."""
+    """A request for a page: the site, the address it was asked by, the reader's settings given in the query, and
+    (`asked`) what else in the query the page depends on, so that its other renderings keep it."""
 
     site: Site
     scheme: str
@@ -32,6 +34,7 @@ class Visit:
     port: str
     path: str
     settings: tuple[tuple[str, str], ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, request) -> "Visit":
@@ -50,6 +53,25 @@ class Visit:
         return self.origin() + path
 
     @property
+    def is_traditional(self) -> bool:
+        """Asked for in Traditional Chinese. Sites in other languages have no such rendering."""
+        return self.site.is_chinese and self.path.startswith(f"{traditional.PREFIX}/")
+
+    @property
+    def language(self) -> str:
+        """Of the page, as HTML names it."""
+        if self.is_traditional:
+            return traditional.LANGUAGE
+        return self.site.html_language
+
+    @property
+    def other_edition(self) -> str:
+        """The same page in the other Chinese characters: an address of this host, whatever was asked for."""
+        path = self.path.removeprefix(traditional.PREFIX) if self.is_traditional else self.path
+        query = f"?{urlencode([*self.asked, *self.settings])}" if self.asked else ""
+        return ("/" if self.is_traditional else f"{traditional.PREFIX}/") + path.lstrip("/") + query
+
+    @property
     def html_class(self) -> str:
         """Classes of <html>: `elder contrast size-large`."""
         return " ".join(name if value == "1" else f"{name}-{value}" for name, value in self.settings)
@@ -61,13 +83,14 @@ class Visit:
     def toggle(self, setting: str, value: str, text: str, text_on: str = "") -> Toggle:
         """The link that sets, or when it is on takes back, one setting and leaves the others as they are.
 
-        It always has a query, empty when nothing is left: so it is told from links the settings travel along in.
+        A query alone, so it leads to whatever page it stands on. It is there even when nothing is left in it: so it is
+        told from links the settings travel along in.
         """
         now = dict(self.settings)
         is_on = now.pop(setting, "") == value
         if value and not is_on:
             now[setting] = value
-        return Toggle(setting, value, text, text_on or text, f"{self.path}?{urlencode(now)}", is_on)
+        return Toggle(setting, value, text, text_on or text, f"?{urlencode([*self.asked, *now.items()])}", is_on)
 
 
 def settings_of(query) -> tuple[tuple[str, str], ...]:

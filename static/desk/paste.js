@@ -1,8 +1,10 @@
 "use strict";
 /* What is pasted from Word, WPS, WeChat or the web is cleaned by the server's own sanitiser before it enters the text:
    TinyMCE would drop Word's list marks first. Pictures inside the paste are uploaded. Without an answer TinyMCE's own
-   paste goes ahead, and the server cleans the text when it is saved. */
+   paste goes ahead, and the server cleans the text when it is saved. The form waits for what is still on its way. */
 {
+  const onTheWay = new Set();
+
   const tell = (editor, text, type) => editor.notificationManager.open({ text, type, timeout: 15000 });
 
   /* Pictures that travel inside the paste become files of the site; one that cannot be kept is left to the cleaning.
@@ -30,12 +32,31 @@
     return answer.json();
   };
 
+  const pictures = (editor) => {
+    const body = editor.getBody();  // none yet while the editor is being set up
+    return body && body.querySelector("img[src^='blob:'], img[src^='data:']") ? [editor.uploadImages()] : [];
+  };
+
+  /* Pressed while a paste is being cleaned or a picture uploaded: sent with them, as soon as they are there. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const editor = window.tinymce && form.dataset.paste && tinymce.get("id_body");
+    const waiting = editor && !form.dataset.waited ? [...onTheWay, ...pictures(editor)] : [];
+    if (!waiting.length) return;
+    form.dataset.waited = "1";
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.querySelector("[data-status]").textContent = "正在处理刚粘贴的内容,好了就自动保存…";
+    Promise.allSettled(waiting).then(() => {
+      form.requestSubmit(event.submitter);
+      delete form.dataset.waited;
+    });
+  }, true);
+  addEventListener("beforeunload", (event) => { if (onTheWay.size) event.preventDefault(); });
+
   window.setupEditor = (editor) => {
     const form = editor.getElement().form;
-    editor.on("paste", async (event) => {
-      const html = event.clipboardData && event.clipboardData.getData("text/html");
-      if (!html || !form.dataset.paste) return;
-      event.preventDefault();
+    const paste = async (html) => {
       const place = editor.selection.getBookmark(2, true);
       editor.getContainer().setAttribute("aria-busy", "true");
       try {
@@ -50,6 +71,13 @@
       } finally {
         editor.getContainer().removeAttribute("aria-busy");
       }
+    };
+    editor.on("paste", (event) => {
+      const html = event.clipboardData && event.clipboardData.getData("text/html");
+      if (!html || !form.dataset.paste) return;
+      event.preventDefault();
+      const job = paste(html).finally(() => onTheWay.delete(job));
+      onTheWay.add(job);
     });
   };
 }

@@ -17,20 +17,15 @@
     return SETTINGS[name].includes(value) ? value : "";
   }
 
-  function show(name, value) {
-    for (const known of SETTINGS[name]) {
-      root.classList.toggle(known === "1" ? name : `${name}-${known}`, known === value);
+  // The classes choose the words of the links too (modes.css), so nothing moves once the page is painted.
+  function show() {
+    for (const [name, values] of Object.entries(SETTINGS)) {
+      for (const value of values) root.classList.toggle(value === "1" ? name : `${name}-${value}`, value === current(name));
     }
-    for (const link of document.querySelectorAll(`[data-setting="${name}"]`)) {
-      const on = link.dataset.value === value;
-      link.textContent = on ? link.dataset.on : link.dataset.off;
-      link.toggleAttribute("aria-current", on);
-      if (on) link.setAttribute("aria-current", "true");
+    for (const link of document.querySelectorAll("[data-setting]")) {
+      if (link.dataset.value === current(link.dataset.setting)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
     }
-  }
-
-  function keep(name, value) {
-    document.cookie = `${name}=${value}; path=/; max-age=${value ? YEAR : 0}; SameSite=Lax`;
   }
 
   function change(event) {
@@ -38,27 +33,30 @@
     if (!link) return;
     const { setting, value } = link.dataset;
     const next = current(setting) === value ? "" : value;
-    keep(setting, next);
+    document.cookie = `${setting}=${next}; path=/; max-age=${next ? YEAR : 0}; SameSite=Lax`;
     if (asked.has(setting)) return; // the link itself leads to the page without the setting in its links
-    show(setting, next);
+    show();
     event.preventDefault();
   }
 
   function closeLists(event) {
     for (const list of document.querySelectorAll("details.drop[open]")) {
-      if (event.type === "keydown" ? event.key === "Escape" : !list.contains(event.target)) list.open = false;
+      if (event.type === "click" && !list.contains(event.target)) list.open = false;
+      if (event.key !== "Escape") continue;
+      if (list.contains(document.activeElement)) list.querySelector("summary").focus();
+      list.open = false;
     }
   }
 
-  for (const name of Object.keys(SETTINGS)) show(name, current(name));
+  root.classList.add("scripted");
+  if ("speechSynthesis" in window) root.classList.add("speaks");
+  show();
+  addEventListener("pageshow", (event) => event.persisted && show());
   document.addEventListener("DOMContentLoaded", () => {
-    for (const name of Object.keys(SETTINGS)) show(name, current(name));
+    show();
     document.addEventListener("click", change);
     document.addEventListener("click", closeLists);
     document.addEventListener("keydown", closeLists);
-    for (const button of document.querySelectorAll("[data-print]")) {
-      button.hidden = false;
-      button.addEventListener("click", () => window.print());
-    }
+    for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
   });
 })();

@@ -39,9 +39,9 @@ def hrefs(response, xpath: str) -> list[str]:
 
 
 def tags(response) -> list[tuple[str, str]]:
-    """The page tags, in their order."""
+    """The page tags, in their order; `description` is what search engines are told where there is no tag for it."""
     return [(meta.get("name"), meta.get("content")) for meta in tree_of(response).xpath("//meta[@name]")
-            if meta.get("name") != "viewport"]
+            if meta.get("name") not in {"viewport", "description"}]
 
 
 def column(cast, parent: Column, slug: str, name: str, **values) -> Column:

@@ -69,7 +69,14 @@ def test_an_old_column_path_redirects_with_all_that_hangs_on_it(cast, tail):
     column_actions.rename_column(column=cast.news, slug="xinwen", by=cast.platform_admin, at=NOON)
     for old, new in [("/xwzx/", "/xinwen/"), ("/xwzx/lhyw/", "/xinwen/lhyw/")]:
         response = get(cast.county, old + tail)
-        assert (response.status_code, response["Location"]) == (301, new + tail)
+        assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, new + tail, "no-cache")
+
+
+def test_what_has_gone_or_moved_is_asked_about_every_time(cast, article):
+    """A browser that kept these answers would never see the column or the article come back."""
+    withdraw(article)
+    for path in (article.address, f"/2020/01/{article.pk}.html"):
+        assert get(cast.county, path)["Cache-Control"] == "no-cache"
 
 
 def test_a_moved_columns_articles_keep_their_address(cast, article):

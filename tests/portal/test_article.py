@@ -102,11 +102,11 @@ def test_a_document_of_another_site_is_linked_with_its_host(cast):
         f"http://yunzhou.localhost{document.address}"]
 
 
-def test_otherwise_the_newest_of_the_column_stand_beside_it(cast):
-    articles = publish_many(cast.headlines, 11)
+def test_otherwise_those_published_just_before_it_in_the_column_stand_beside_it(cast):
+    articles = publish_many(cast.headlines, 13)
     response = get(cast.county, articles[10].address)
-    assert texts(response, "//aside//h2") == ["临河要闻最新"]
-    assert texts(response, "//aside//li/a") == [f"第{n}篇" for n in range(10, 2, -1)]
+    assert texts(response, "//aside[@aria-label='相关内容']//h2") == ["同栏目文章"]
+    assert texts(response, "//aside[@aria-label='相关内容']//li/a") == [f"第{n}篇" for n in range(10, 2, -1)]
 
 
 @pytest.mark.parametrize(("body", "shown"), [
@@ -116,7 +116,8 @@ def test_the_picture_is_shown_once(cast, body, shown):
     article = publish(cast.headlines, picture=picture, body=body.format(picture.pk))
     pictures = tree_of(get(cast.county, article.address)).xpath("//figure[@class='article-picture']/img")
     assert [dict(found.attrib) for found in pictures] == [
-        {"src": f"/files/{picture.pk}/a.png", "alt": "河", "width": "4", "height": "3"}] * shown
+        {"src": f"/files/{picture.pk}/a.png", "alt": "河", "width": "4", "height": "3",
+         "fetchpriority": "high", "decoding": "async"}] * shown
 
 
 def test_tables_get_a_frame_that_a_keyboard_reaches(cast):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.portal.making import get, publish, tree_of
+from tests.portal.making import get, hrefs, publish, tree_of
 
 
 def classes(response):
@@ -10,22 +10,23 @@ def classes(response):
 
 
 def toggle(response, setting, value="1"):
+    """Its words while it is off and while it is on, where it leads, and whether it is on."""
     link = tree_of(response).xpath(f"//a[@data-setting='{setting}'][@data-value='{value}']")[0]
-    return link.text_content(), link.get("href"), link.get("aria-current")
+    return *link.xpath("*/text()"), link.get("href"), link.get("aria-current")
 
 
 def test_a_plain_page_has_no_settings(cast):
     response = get(cast.county, "/map/")
     assert classes(response) == []
-    assert toggle(response, "elder") == ("长者模式", "/map/?elder=1", None)
-    assert toggle(response, "contrast") == ("高对比", "/map/?contrast=1", None)
+    assert toggle(response, "elder") == ("长者模式", "退出长者模式", "?elder=1", None)
+    assert toggle(response, "contrast") == ("高对比", "退出高对比", "?contrast=1", None)
 
 
 def test_settings_of_the_query_become_classes_and_can_be_taken_back(cast):
     response = get(cast.county, "/map/?elder=1&contrast=1")
     assert classes(response) == ["elder contrast"]
-    assert toggle(response, "elder") == ("退出长者模式", "/map/?contrast=1", "true")
-    assert toggle(get(cast.county, "/map/?elder=1"), "elder") == ("退出长者模式", "/map/?", "true")
+    assert toggle(response, "elder") == ("长者模式", "退出长者模式", "?contrast=1", "true")
+    assert toggle(get(cast.county, "/map/?elder=1"), "elder") == ("长者模式", "退出长者模式", "?", "true")
 
 
 def test_settings_travel_along_in_links_to_pages_alone(cast):
@@ -46,10 +47,21 @@ def test_anything_else_in_the_query_changes_nothing(cast, query):
     assert get(cast.county, f"/map/?{query}").content == get(cast.county, "/map/").content
 
 
-def test_type_size_is_chosen_on_the_article(cast):
+@pytest.mark.parametrize("place", ["//nav[@class='settings']", "//div[@class='tools']"])
+def test_type_size_is_chosen_at_the_top_and_beside_the_article(cast, place):
+    def sizes(query):
+        links = tree_of(get(cast.county, f"{article.address}{query}")).xpath(f"{place}//a[@data-setting='size']")
+        return [(link.text, link.get("href"), link.get("aria-current")) for link in links]
+
     article = publish(cast.headlines)
-    response = get(cast.county, f"{article.address}?size=large")
-    assert classes(response) == ["size-large"]
-    assert toggle(response, "size", "large") == ("大", f"{article.address}?", "true")
-    assert toggle(response, "size", "") == ("中", f"{article.address}?", None)
-    assert toggle(get(cast.county, article.address), "size", "") == ("中", f"{article.address}?", "true")
+    assert sizes("") == [
+        ("大", "?size=large", None), ("中", "?", "true"), ("小", "?size=small", None)]
+    assert sizes("?size=large") == [
+        ("大", "?", "true"), ("中", "?", None), ("小", "?size=small", None)]
+    assert classes(get(cast.county, "?size=large")) == ["size-large"]
+
+
+def test_type_size_is_chosen_on_every_page(cast):
+    for path in ("/", "/xwzx/lhyw/", "/map/", "/nowhere/"):
+        assert hrefs(get(cast.county, path), "//nav[@class='settings']//a[@data-setting='size']") == [
+            "?size=large", "?", "?size=small"]

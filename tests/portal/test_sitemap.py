@@ -45,7 +45,8 @@ def test_a_chunk_without_articles_does_not_exist(cast):
 def test_robots_name_the_sitemap_of_the_asked_host(cast):
     response = get(cast.county, "/robots.txt", headers={"host": "linhe.localhost:8000"})
     assert response.content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nSitemap: http://linhe.localhost:8000/sitemap.xml\n")
+        "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\nDisallow: /search/\nDisallow: /zh-hant/search/\n"
+        "Sitemap: http://linhe.localhost:8000/sitemap.xml\n")
 
 
 def test_the_map_shows_the_whole_tree(cast):
@@ -57,9 +58,10 @@ def test_the_map_shows_the_whole_tree(cast):
 def test_the_skin_carries_the_sites_colours_and_may_be_kept(cast):
     type(cast.county).objects.filter(pk=cast.county.pk).update(primary_color="#0f5f73")
     page = get(cast.county, "/map/").content.decode()
-    address = page.split('href="/skin.css', 1)[1].split('"')[0]
-    response = get(cast.county, f"/skin.css{address}")
+    address = page.split('href="/skin-', 1)[1].split('"')[0]
+    response = get(cast.county, f"/skin-{address}")
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert "--primary: #0f5f73;" in response.content.decode()
-    assert response["Cache-Control"] == "public, max-age=31536000"
-    assert get(cast.county, "/skin.css?v=old")["Cache-Control"] == "public, max-age=600"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    old = get(cast.county, "/skin-0123456789ab.css")
+    assert (old.status_code, old["Location"]) == (302, f"/skin-{address}")

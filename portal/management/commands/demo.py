@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 self.reset()
             self.prepare(port)
             if not no_serve:
+                self.stdout.write(f"另开终端运行 verify_pages 等维护命令时,在前面加上 PUBLIC_PORT={port}。")
                 self.stdout.write("按 Ctrl-C 结束。")
                 self.stdout.flush()
                 serving.serve(port)
@@ -106,6 +107,7 @@ class Command(BaseCommand):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         if found == Standing.DEMO:
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+            shutil.rmtree(settings.PAGES_DIR, ignore_errors=True)
 
 
 def demand_safety(is_disposable: bool) -> None:
