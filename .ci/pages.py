@@ -22,7 +22,7 @@ from django.test import Client  # noqa: E402
 
 from sites.models import Host, Site  # noqa: E402
 
-MOST_PAGES = 3000
+MOST_PAGES = 6000
 MOST_VARIANTS = 40
 """Pages with a query (searches, page numbers, readers' settings) are without end: this many of them a site."""
 NOT_PUBLIC = ("/admin/",)
