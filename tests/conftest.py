@@ -52,12 +52,20 @@ def _own_files(settings, tmp_path):
     """Uploads and everything else the project writes go to the test's own folder."""
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PAGES_DIR = tmp_path / "pages"
+    settings.KEEP_PAGES = False  # commits do not come in most tests, so kept pages would not expire
+
+
+@pytest.fixture
+def keeping(settings):
+    """Pages are kept, as outside of tests."""
+    settings.KEEP_PAGES = True
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Each test starts with an empty cache; in Redis only the keys of this worker's tests are removed."""
-    if "redis" not in project_settings.CACHES["default"]["BACKEND"]:
+    if "Redis" not in project_settings.CACHES["default"]["BACKEND"]:
         cache.clear()
         return
     client = cache._cache.get_client(write=True)

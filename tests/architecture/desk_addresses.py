@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
+from publishing import actions as publishing_actions
+from publishing.enums import NoticeKind
+from publishing.models import SearchLog
 from sites.enums import Role
 from sites.models import ChangeLog, Post
 from submissions import actions
@@ -59,6 +63,14 @@ def county_objects(cast) -> dict[str, dict]:
         site=cast.county, kind="file", name="临河丙.pdf", mime="application/pdf", size=len(UPLOAD), digest="sm3:0",
         uploaded_by=cast.drafter, uploaded_at=NOW, file=ContentFile(UPLOAD, "a.pdf"))
 
+    notice = publishing_actions.issue_notice(
+        site=cast.county, kind=NoticeKind.URGENT, text="临河丁提示", starts_at=NOW, ends_at=NOW + timedelta(hours=1),
+        by=cast.site_admin, at=NOW)
+
+    synonym = publishing_actions.create_synonym(terms="医保、医疗保险", by=cast.bureau, at=NOW)
+    stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
+    searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
+
     def both(number: int) -> dict:
         return {"number": number, "object_id": number}
 
@@ -75,6 +87,10 @@ def county_objects(cast) -> dict[str, dict]:
         "sites_user": both(cast.drafter.pk),
         "sites_organisation": both(cast.office.pk),
         "sites_changelog": both(log.pk),
+        "publishing_notice": both(notice.pk),
+        "publishing_synonym": both(synonym.pk),
+        "publishing_stopword": both(stop.pk),
+        "publishing_searchlog": both(searched.pk),
         "view_on_site": {"content_type_id": 1, "object_id": 1},
         "app_list": {"app_label": "submissions"},
     }

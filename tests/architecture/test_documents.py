@@ -6,13 +6,16 @@ import pytest
 from django.core.management import get_commands
 from django.db.models import TextChoices
 
+from audit import enums as audit_enums
 from columns import enums as column_enums
 from portal.configuration import BASE_DIR, VARIABLES
+from publishing import enums as publishing_enums
 from sites import enums as site_enums
 from submissions import enums as submission_enums
 from tests.architecture.source import APPS, ROOT, page, rows
 
-ENUMS = [value for module in (site_enums, column_enums, submission_enums) for value in vars(module).values()
+ENUMS = [value for module in (audit_enums, site_enums, publishing_enums, column_enums, submission_enums)
+         for value in vars(module).values()
          if isinstance(value, type) and issubclass(value, TextChoices) and value.__module__ == module.__name__]
 REQUIREMENT = re.compile(r"^[A-Za-z0-9][\w.-]*(\[[\w,-]+\])?\s*[=<>!~]=.*?\s#\s\S")
 

@@ -8,6 +8,7 @@ OPEN_FILES = {
     "enums", "models", "queries", "rules", "actions",                            # what an app offers
     "workflow", "roles", "sanitise", "digest", "hosts", "numbers", "paths", "addresses",  # pure tables and functions
     "trail", "guards", "diff", "scope", "screens",                               # shared mechanisms
+    "tags", "keeping", "front", "delivery", "store", "rendering", "headers", "search",                 # kept pages
 }
 """Files of an app that other apps may import. `screens` holds base classes of the desk."""
 

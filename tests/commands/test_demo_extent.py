@@ -1,5 +1,9 @@
 """The demo cluster is as large and as varied as it promises."""
 
+import json
+import re
+from dataclasses import asdict
+
 import pytest
 
 from columns.enums import ColumnType
@@ -17,7 +21,7 @@ def test_the_sites(cluster):
     kinds = {slug: texts.site["kind"] for slug, texts in cluster.items()}
     assert kinds == {
         "yunzhou": SiteKind.PORTAL, **dict.fromkeys(("linhe", "pingchuan", "shimen"), SiteKind.COUNTY),
-        **dict.fromkeys(("education", "housing", "audit", "health"), SiteKind.DEPARTMENT),
+        **dict.fromkeys(("education", "housing", "audit", "health", "english"), SiteKind.DEPARTMENT),
     }
 
 
@@ -28,10 +32,21 @@ def test_the_portals_tree_is_large_deep_and_has_every_type(cluster):
     assert {column["type"] for column in columns} == set(ColumnType) - {ColumnType.HOME}
 
 
-def test_every_sub_site_has_fifteen_columns_and_manuscripts_at_every_step(cluster):
+def test_every_chinese_site_has_fifteen_columns_and_manuscripts_at_every_step(cluster):
     for slug, texts in cluster.items():
+        if slug == "english":
+            continue
         assert len(texts.columns) >= 15, slug
         assert {piece.state for piece in texts.manuscripts} == set(OPEN_STATES), slug
+
+
+def test_the_english_site_is_english_throughout(cluster):
+    texts = cluster["english"]
+    assert texts.site["language"] == "en"
+    assert len(texts.articles) >= 15
+    written = json.dumps([texts.site, texts.organisations, texts.columns, [asdict(piece) for piece in texts.articles]],
+                         ensure_ascii=False)
+    assert re.findall("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]", written) == []
 
 
 def test_there_is_enough_to_read_over_fourteen_months(cluster):

@@ -24,7 +24,7 @@ def test_the_random_password_passes_the_validators(monkeypatch):
 
 @pytest.mark.parametrize(("text", "filled"), [
     ("{date}", "2026年11月18日"), ("{date-20}", "2026年10月29日"), ("{md+14}", "12月2日"), ("{year-1}", "2025"),
-    ("〔{year}〕{other}", "〔2026〕{other}"),
+    ("{on}, {on+13}", "18 November 2026, 1 December 2026"), ("〔{year}〕{other}", "〔2026〕{other}"),
 ])
 def test_placeholders(text, filled):
     assert fill(text, NOW.date()) == filled

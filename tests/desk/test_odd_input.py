@@ -81,7 +81,8 @@ def test_a_form_that_is_sent_twice_makes_one_manuscript(cast):
 
 def test_a_wrong_host_name_is_told_and_the_form_keeps_what_was_typed(cast):
     form = {"name": "东岭县人民政府", "short_name": "东岭县", "slug": "dongling", "kind": "county",
-            "status": "preparing", "order": 9, "seal": "东岭", "primary_color": "#12457a", "accent_color": "#a8241f"}
+            "language": "zh-hans", "status": "preparing", "order": 9, "seal": "东岭", "primary_color": "#12457a",
+            "accent_color": "#a8241f"}
     for hosts in ("http://x/", "a b", "临河.中国", ""):
         response = desk(cast.platform_admin).post("/admin/sites/site/add/", form | {"host_names": hosts})
         shown = response.content.decode()
@@ -89,6 +90,19 @@ def test_a_wrong_host_name_is_told_and_the_form_keeps_what_was_typed(cast):
         assert ("主机名只含" in shown) == bool(hosts)
     desk(cast.platform_admin).post("/admin/sites/site/add/", form | {"host_names": "dongling.localhost"})
     assert Site.objects.filter(slug="dongling").exists()
+
+
+def test_a_sites_administrator_changes_its_contact_and_only_reads_its_host_names(cast):
+    client, url = desk(cast.site_admin), f"/admin/sites/site/{cast.county.pk}/change/"
+    shown = client.get(url)
+    form = shown.context["adminform"].form
+    values = {name: form[name].value() or "" for name in form.fields}
+    assert "host_names" not in values
+    assert "linhe.localhost" in shown.content.decode()
+    answer = client.post(url, values | {"contact": "电话0000-3012345", "host_names": "evil.localhost"})
+    cast.county.refresh_from_db()
+    assert (answer.status_code, cast.county.contact) == (302, "电话0000-3012345")
+    assert list(cast.county.hosts.values_list("name", flat=True)) == ["linhe.localhost"]
 
 
 def test_the_home_type_is_offered_to_no_column(cast):

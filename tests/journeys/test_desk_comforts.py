@@ -3,6 +3,7 @@ strict policy, and a supervisor approves on a phone."""
 
 import base64
 import io
+import re
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from submissions.enums import State
 from submissions.models import Autosave, Submission
 from tests import cast as casting
 from tests.journeys.conftest import NARROW
+from tests.journeys.word import PASTE, as_word
 
 NOW = timezone.now()
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -41,6 +43,22 @@ def writing(house, page, address="/admin/submissions/submission/add/"):
 
 def status(page, words: str) -> None:
     page.locator("[data-status]", has_text=words).wait_for()
+
+
+def test_a_form_that_is_sent_while_a_paste_is_cleaned_waits_for_it(house, cast):
+    page, held = writing(house, house.sign_in(cast.drafter)), []
+    page.select_option("#id_column", str(cast.headlines.pk))
+    page.fill("#id_title", "贴上就保存")
+    page.route("**/submission/paste/", lambda route: held.append(route))  # noqa: PLW0108 playwright marks it
+    body = page.frame_locator("#id_body_ifr").locator("body")
+    body.click()
+    body.evaluate(PASTE, as_word(["按下保存时还在清理的一段。"]))
+    page.get_by_role("button", name="保存草稿").click()
+    status(page, "正在处理刚粘贴的内容,好了就自动保存…")
+    assert not Submission.objects.exists()
+    held[0].continue_()
+    page.wait_for_url(re.compile(r"/change/$"))
+    assert Submission.objects.get().body == "<p>按下保存时还在清理的一段。</p>"
 
 
 def test_what_is_typed_survives_a_lost_connection_and_a_crashed_tab(house, cast):

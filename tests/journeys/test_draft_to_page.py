@@ -9,16 +9,10 @@ from django.utils import timezone
 from sites.enums import Role
 from submissions.models import Article, Submission
 from tests import cast as casting
-from tests.journeys.word import as_word, document
+from tests.journeys.word import PASTE, as_word, document
 
 NOW = timezone.now()
 TITLE = "关于进一步加强政府网站信息内容建设的通知"
-PASTE = """(element, html) => {
-  const data = new DataTransfer();
-  data.setData('text/html', html);
-  data.setData('text/plain', 'x');
-  element.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-}"""
 
 
 @pytest.fixture

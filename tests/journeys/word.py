@@ -15,6 +15,13 @@ PARAGRAPH = ("<p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count
              "<span style='font-size:16.0pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体'>{}"
              "<span lang=EN-US><o:p></o:p></span></span></p>")
 EMPTY = "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"
+PASTE = """(element, html) => {
+  const data = new DataTransfer();
+  data.setData('text/html', html);
+  data.setData('text/plain', 'x');
+  element.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+"""Has the browser paste: the element it is pasted into, and the HTML of the clipboard."""
 
 
 def document(number: int) -> list[str]:

@@ -41,6 +41,7 @@ def test_another_name_of_a_site_redirects_with_path_and_port(cast, client):
     Host.objects.create(site=cast.county, name="old.localhost")
     response = client.get("/xwzx/?a=1", HTTP_HOST="old.localhost:8000")
     assert (response.status_code, response["Location"]) == (301, "http://linhe.localhost:8000/xwzx/?a=1")
+    assert response["Cache-Control"] == "no-cache"
 
 
 def test_the_desk_stands_on_the_portal_alone(cast, client):
