@@ -20,6 +20,8 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from docx import Document
+from docx.shared import Pt
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -36,6 +38,7 @@ LARGEST_BYTES = 200_000
 WIDTH, HEIGHT, TALL = 1280, 900, 1200
 PHONE = {"width": 390, "height": 844}
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTICE = "关于开展夏季用电安全检查的通知"
 NOTICE_LINES = (
     "各街道办事处、各镇人民政府，区政府各部门：",
@@ -219,6 +222,40 @@ def drafting(camera: Camera) -> str:
     return page.url.split("/admin/")[1]
 
 
+def importing(camera: Camera) -> None:
+    """Two Word files, of the demo's own words, become drafts; one is opened."""
+    page = camera.person("linhe-drafter")
+    page.goto(camera.desk("submissions/submission/import/"))
+    page.locator("#id_column").select_option(
+        page.locator("#id_column option", has_text="通知公告").first.get_attribute("value"))
+    files = {"防汛值守通知.docx": ("关于做好主汛期防汛值守工作的通知", "临政办发〔2026〕31号", "临河区人民政府办公室"),
+             "供水检修公告.docx": ("关于城东片区供水管道检修的公告", "", "临河区水务局")}
+    page.set_input_files("#id_files", [
+        {"name": name, "mimeType": DOCX, "buffer": word_file(*texts)} for name, texts in files.items()])
+    press(page, "导入")
+    page.locator("[data-results] a").nth(1).wait_for()
+    camera.guide(page, "word-import", height=640)
+    page.locator("[data-results] a").first.click()
+    page.frame_locator("#id_body_ifr").locator("body").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    camera.guide(page, "word-compare")
+
+
+def word_file(title: str, number: str, organ: str) -> bytes:
+    left, centre, right = 0, 1, 2
+    document, file = Document(), BytesIO()
+    for text, alignment in (
+        (number, centre), (title, centre), ("各乡镇人民政府，各街道办事处：", left),
+        ("　　为保障群众安全，现就有关事项通知如下，请抓好落实。", left), (organ, right), ("2026年6月12日", right),
+    ):
+        if text:
+            paragraph = document.add_paragraph()
+            run = paragraph.add_run(text)
+            paragraph.alignment, run.font.size = alignment, Pt(22 if text == title else 16)
+    document.save(file)
+    return file.getvalue()
+
+
 def mishaps(camera: Camera) -> None:
     """A returned manuscript, two people at once, a closed tab."""
     mine, theirs = camera.person("linhe-drafter"), camera.person("linhe-officer")
@@ -305,9 +342,36 @@ def published(camera: Camera) -> None:
     bureau.goto(page.url)
     camera.guide(bureau, "withdrawal-decision")
     save(bureau, "同意,立即撤下")
+    while not bureau.get_by_text("已核验").count():
+        bureau.wait_for_timeout(1000)
+        bureau.reload()
+    camera.guide(bureau, "withdrawal-proved")
     visitor = camera.visitor()
     visitor.goto(public)
     camera.guide(visitor, "withdrawn", height=560)
+
+
+def telling_everybody(camera: Camera) -> None:
+    """A notice on every page of the cluster, and what people searched for."""
+    page, today = camera.person("bureau"), datetime.now(CITY)
+    page.goto(camera.desk("publishing/notice/add/"))
+    page.select_option("[name=kind]", "urgent")
+    page.fill("[name=text]", "今日18时起全市停水检修，预计明早6时恢复，请提前储水。")
+    page.fill("[name=starts_at]", f"{today - timedelta(minutes=1):%Y-%m-%dT%H:%M}")
+    page.fill("[name=ends_at]", f"{today + timedelta(days=1):%Y-%m-%d}T06:00")
+    camera.guide(page, "notice-form")
+    save(page, "保存")
+    visitor = camera.visitor()
+    visitor.goto(camera.url("linhe"))
+    camera.guide(visitor, "notice-banner", height=420)
+    page.goto(camera.desk("publishing/searchlog/"))
+    camera.guide(page, "search-log")
+
+
+def searching(camera: Camera) -> None:
+    page = camera.visitor()
+    page.goto(camera.url("linhe", "/search/?q=燃气安全"))
+    camera.take(page, "images/search")
 
 
 def comparing(camera: Camera) -> None:
@@ -345,6 +409,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         camera = Camera(browser, port)
         public_pages(camera)
+        searching(camera)
         doors(camera)
         review = drafting(camera)
         mishaps(camera)
@@ -353,6 +418,8 @@ def main() -> None:
         comparing(camera)
         published(camera)
         keeping(camera)
+        telling_everybody(camera)
+        importing(camera)
         browser.close()
 
 
