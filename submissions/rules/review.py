@@ -1,10 +1,8 @@
-"""May this person do this verb on this manuscript or article now? `None`, or the reason to show.
+"""May this person do this verb on this manuscript now? `None`, or the reason to show.
 
 The check is complete: state, power over the column, and “nobody acts twice”. Screens ask it for every button, actions
 ask it again under the row's lock.
 """
-
-from django.utils import timezone
 
 from columns.models import Column
 from columns.rules import has_power
@@ -14,9 +12,10 @@ from sites.models import User
 from sites.rules import is_clock
 from submissions import workflow
 from submissions.enums import REVIEW_STATES, SecrecyConclusion, State, Verb
-from submissions.models import Article, Submission, Withdrawal
+from submissions.models import Article, Submission
 
 AUTHOR_VERBS = frozenset({Verb.CREATE, Verb.SAVE, Verb.SUBMIT})
+
 REVIEW_VERBS = {Verb.PASS_REVIEW, Verb.SEND_BACK, Verb.REVIEW_SECRECY, Verb.APPROVE}
 
 POWER_OF_VERB = {
@@ -31,6 +30,7 @@ POWER_OF_VERB = {
     Verb.SCHEDULE: roles.PUBLISH,
     Verb.UNSCHEDULE: roles.PUBLISH,
 }
+
 POWER_OF_STATE = {
     State.OFFICER_REVIEW: roles.REVIEW,
     State.SUPERVISOR_REVIEW: roles.APPROVE,
@@ -145,25 +145,3 @@ def may_correct(by: User, article: Article) -> str | None:
     if not article.is_live:
         return "文章已撤下,不能更正;如需再次发布请新建稿件。"
     return may_write_for(by, article.column)
-
-
-def may_request_withdrawal(by: User, article: Article) -> str | None:
-    if not article.is_live:
-        return "文章已经撤下。"
-    if any(has_power(by, power, article.column) for power in (roles.REVIEW, roles.TAKE_DOWN)):
-        return None
-    return "申请撤稿由本栏目的信息员或信息主管办理。"
-
-
-def may_close_withdrawal(verb: Verb, withdrawal: Withdrawal, by: User) -> str | None:
-    """Carry out or refuse: a second person with the power to take down. Cancel: whoever asked."""
-    if withdrawal.closed_at is not None:
-        return (f"{withdrawal.closed_by} 已于 {timezone.localtime(withdrawal.closed_at):%m-%d %H:%M} 办结:"
-                f"{withdrawal.get_state_display()}。")
-    if verb == Verb.CANCEL_WITHDRAWAL:
-        return None if withdrawal.requested_by_id == by.pk else "只有申请人可以取消。"
-    if not has_power(by, roles.TAKE_DOWN, withdrawal.article.column):
-        return "撤稿由本栏目的信息主管或大数据局审查。"
-    if withdrawal.requested_by_id == by.pk:
-        return "撤稿是您申请的,须由另一人审查;本站没有别的信息主管时由大数据局审查。"
-    return None

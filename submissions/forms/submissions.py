@@ -9,11 +9,8 @@ from columns.queries import targets_for
 from sites.numbers import whole_number, whole_numbers
 from sites.screens import DeskForm
 from submissions.editor import EDITOR
-from submissions.enums import SecrecyConclusion, SecrecyGround, WithdrawalReason
 from submissions.models import Article, Attachment, Content, Submission
 from submissions.queries import permitted_articles
-
-MOST_FILES = 20
 
 
 def column_label(column: Column) -> str:
@@ -107,89 +104,3 @@ class SubmissionForm(DeskForm):
     @property
     def content(self) -> dict:
         return {name: self.cleaned_data[name] for name in Content.CONTENT_FIELDS if name in self.cleaned_data}
-
-
-class ManyFiles(forms.FileField):
-    """One file or several, as a list."""
-
-    class Input(forms.FileInput):
-        allow_multiple_selected = True
-
-    widget = Input
-
-    def clean(self, data, initial=None):
-        return [super(ManyFiles, self).clean(one, initial) for one in data or [None]]
-
-
-class WordImportForm(forms.Form):
-    """Word files that are to become drafts in one column."""
-
-    column = TreeNodeChoiceField(queryset=Column.objects.none(), label="栏目", empty_label="请选择栏目")
-    files = ManyFiles(
-        label="Word 文件", widget=ManyFiles.Input(attrs={"accept": ".docx,.doc,.wps"}),
-        help_text=f".docx、.doc 或 .wps,一次最多 {MOST_FILES} 个,每个成为一份草稿。",
-        error_messages={"required": "请选择要导入的 Word 文件。"})
-    with_file = forms.BooleanField(label="原文件同时作为附件", required=False)
-    form_key = forms.CharField(widget=forms.HiddenInput, max_length=20)
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["column"].queryset = targets_for(user).order_by("tree_id", "lft")
-        self.fields["column"].label_from_instance = column_label
-
-    def clean_files(self):
-        files = self.cleaned_data["files"]
-        if len(files) > MOST_FILES:
-            raise ValidationError(f"一次最多导入 {MOST_FILES} 个文件,您选了 {len(files)} 个,请分几次。")
-        return files
-
-
-class VersionForm(forms.Form):
-    """What every verb on the review page sends: the version the person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReasonForm(VersionForm):
-    """A verb with words: required to send back, welcome elsewhere."""
-
-    reason = forms.CharField(label="意见", required=False, max_length=500,
-                             widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}))
-
-
-class SecrecyForm(forms.Form):
-    """The secrecy review's paper form."""
-
-    conclusion = forms.ChoiceField(label="结论", choices=SecrecyConclusion, widget=forms.RadioSelect)
-    ground = forms.ChoiceField(label="审查依据", choices=[("", "请选择"), *SecrecyGround.choices])
-    reviewer = forms.CharField(label="审查人", max_length=30)
-    number = forms.CharField(label="审查编号", max_length=40)
-    note = forms.CharField(label="审查意见", max_length=300, required=False)
-
-
-class ScheduleForm(VersionForm):
-    publish_at = forms.DateTimeField(
-        label="发布时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-
-
-class WithdrawalForm(forms.Form):
-    reason_type = forms.ChoiceField(label="撤稿原因", choices=[("", "请选择"), *WithdrawalReason.choices])
-    reason = forms.CharField(label="说明", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class BatchItemForm(SecrecyForm):
-    """One line of a batch approval: the secrecy review is recorded item by item."""
-
-    chosen = forms.BooleanField(label="批准", required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["note"]
-        self.fields["conclusion"].widget = forms.HiddenInput()
-        self.fields["conclusion"].initial = SecrecyConclusion.PUBLIC
-        self.fields["ground"].choices = [c for c in self.fields["ground"].choices if c[0] != SecrecyGround.OTHER]
-        if self.is_bound and not self.data.get(self.add_prefix("chosen")):
-            for field in self.fields.values():
-                field.required = False

@@ -1,0 +1,83 @@
+"""Reads of manuscripts and articles for the desk. Everything goes through `permitted` querysets."""
+
+from submissions.queries.desk import (
+    QUEUES,
+    Queue,
+    StartPage,
+    drafts_of,
+    due,
+    queue,
+    returned_to,
+    scheduled,
+    start_page,
+    submitted_by,
+    to_publish,
+    waiting_count,
+    waiting_for,
+    withdrawals_for,
+)
+from submissions.queries.files import (
+    articles_showing,
+    public_pictures,
+)
+from submissions.queries.permitted import (
+    permitted_articles,
+    permitted_attachments,
+    permitted_steps,
+    permitted_submissions,
+    permitted_withdrawals,
+)
+from submissions.queries.previews import (
+    shared_preview,
+)
+from submissions.queries.review import (
+    SHOWN_VERBS,
+    ReviewPage,
+    Stage,
+    VerbButton,
+    differences_of,
+    full_text,
+    review_page,
+    stages,
+)
+from submissions.queries.traces import (
+    Traces,
+    traces_of,
+    waiting_for_proof,
+)
+
+__all__ = [
+    "QUEUES",
+    "Queue",
+    "ReviewPage",
+    "SHOWN_VERBS",
+    "Stage",
+    "StartPage",
+    "Traces",
+    "VerbButton",
+    "articles_showing",
+    "differences_of",
+    "drafts_of",
+    "due",
+    "full_text",
+    "permitted_articles",
+    "permitted_attachments",
+    "permitted_steps",
+    "permitted_submissions",
+    "permitted_withdrawals",
+    "public_pictures",
+    "queue",
+    "returned_to",
+    "review_page",
+    "scheduled",
+    "shared_preview",
+    "stages",
+    "start_page",
+    "submitted_by",
+    "to_publish",
+    "traces_of",
+    "waiting_count",
+    "waiting_for",
+    "waiting_for_proof",
+    "withdrawals_for",
+]
