@@ -28,14 +28,14 @@ from publishing.rendering import fetch
 from sites.models import Site
 from submissions.models import Article, Placement
 
-BATCH = 100
-"""Pages of one piece."""
+BATCH = 200
+"""Pages of one piece: more would be rendered in vain when something that they all show changes meanwhile."""
 FEED = "feed.atom"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Up to a hundred pages of a site: the articles number `start` to `stop` of a column, counted from the oldest; or
+    """Up to two hundred pages of a site: the articles number `start` to `stop` of a column, counted from the oldest; or
     the lists and feeds at `lists` (column, number of the page, whether it is the feed); or what stands at `paths`."""
 
     site: int

@@ -1,6 +1,7 @@
 """What templates that are shown without a view of ours ask for."""
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 
 from portal import queries
@@ -16,6 +17,12 @@ def notice_page(context):
     if page or "site" not in context:
         return page
     return queries.notice_page(context["site"], normalise_host(context["request"].META.get("HTTP_HOST", "")))
+
+
+@register.simple_tag
+def page_tags(tags):
+    """The tags of 国办发〔2017〕47号, one `<meta>` a line: pairs of name and content."""
+    return format_html_join("", '<meta name="{}" content="{}">\n', tags)
 
 
 class RememberNode(template.Node):

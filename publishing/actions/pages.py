@@ -91,10 +91,8 @@ def enter(pages: Sequence[Rendered], at: datetime) -> list[Page]:
     Page.objects.bulk_create(rows, update_conflicts=True, unique_fields=["site", "host", "path"],
                              update_fields=["digest", "size", "kept_at"])
     if known:
-        PageTag.objects.filter(page__in=known).delete()
-    PageTag.objects.bulk_create(
-        (PageTag(page=row, tag=tag) for page, row in zip(pages, rows, strict=True) for tag in sorted(page.tags)),
-        ignore_conflicts=True)
+        PageTag.objects.filter(page__in=known)._raw_delete(using="default")
+    PageTag.objects.enter((tag, row.pk) for page, row in zip(pages, rows, strict=True) for tag in sorted(page.tags))
     return rows
 
 

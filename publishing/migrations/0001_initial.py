@@ -58,9 +58,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PageTag',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pk', models.CompositePrimaryKey('tag', 'page_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('tag', models.CharField(max_length=40)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='publishing.page')),
+                ('page', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='publishing.page')),
             ],
             options={
                 'verbose_name': '页面标签',
@@ -70,9 +70,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='page',
             constraint=models.UniqueConstraint(fields=('site', 'host', 'path'), name='page_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagetag',
-            constraint=models.UniqueConstraint(fields=('tag', 'page'), name='page_tag_once'),
         ),
     ]
