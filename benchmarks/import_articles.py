@@ -17,7 +17,6 @@ import measuring
 import psycopg2
 
 SLICE = 20_000
-RESULTS = Path(__file__).parent / "RESULTS.md"
 PACE = re.compile(r"已导入 ([\d,]+) 篇;最近每秒 ([\d,]+) 篇,每篇占用处理器 ([\d.]+) 毫秒,内存峰值 ([\d,]+) MB")
 PAGES = ("home", "list", "article")
 
@@ -99,10 +98,10 @@ def measure(kind: str, sizes: list[int], corpus: Path, folder: Path) -> Run:
 
 
 def report(runs: list[Run], note: str = "") -> str:
-    parts = ["# Results\n", f"{measuring.machine()}.\n", *([f"{note}\n"] if note else []),
-             "Written by `benchmarks/import_articles.py --write`; what is measured stands in [README.md](README.md).\n"]
+    parts = ["## Import and pages\n", f"`benchmarks/import_articles.py`. {measuring.machine()}.\n",
+             *([f"{note}\n"] if note else [])]
     for run in runs:
-        parts += [f"## {run.name}\n", "Import, each time 20,000 more were in:\n",
+        parts += [f"### {run.name}\n", "Import, each time 20,000 more were in:\n",
                   "| articles | articles a second | CPU of the import, ms an article | peak memory, MB |",
                   "|---|---|---|---|",
                   *(f"| {articles:,.0f} | {rate:,.0f} | {cpu:.2f} | {memory:,.0f} |"
@@ -136,7 +135,7 @@ def main() -> None:
                 runs.append(measure(kind, sizes, corpus, Path(folder)))
     text = report(runs, options.note)
     if options.write:
-        RESULTS.write_text(text, encoding="utf-8")
+        measuring.write("import_articles", text)
     sys.stdout.write(text)
 
 

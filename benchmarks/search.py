@@ -7,11 +7,9 @@ import statistics
 import subprocess
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 
 import measuring
 
-RESULTS = Path(__file__).parent / "SEARCH.md"
 CLASSES = {"rare": (2, 10), "middling": (200, 1_000), "very common": (10_000, None)}
 """Kind of word → least and most entries of the small database that hold it, for a small one of 20,000."""
 SMALL = 20_000
@@ -112,8 +110,8 @@ def p95(times: list[float]) -> float:
 
 def report(sizes: list[int], times: dict[str, list[list[float]]], note: str) -> str:
     everything = [[one for kind in times.values() for one in kind[place]] for place in range(len(sizes))]
-    lines = ["# The search on PostgreSQL\n", f"{measuring.machine()}.\n", *([f"{note}\n"] if note else []),
-             "Written by `benchmarks/search.py --write`; what is measured stands in [README.md](README.md). "
+    lines = ["## The search on PostgreSQL\n", f"`benchmarks/search.py`. {measuring.machine()}.\n",
+             *([f"{note}\n"] if note else []),
              "Milliseconds, median | p95; the ratio compares the p95 of the large database with that of the small.\n",
              "| words | " + " | ".join(f"{size:,} entries: median | p95" for size in sizes) + " | ratio of p95 |",
              "|---" * (2 + 2 * len(sizes)) + "|"]
@@ -141,7 +139,7 @@ def main() -> None:
         texts = chosen(askers[0].ask(what="words"), sizes[0])
         text = report(sizes, measure(askers, texts), given.note)
     if given.write:
-        RESULTS.write_text(text, encoding="utf-8")
+        measuring.write("search", text)
     sys.stdout.write(text)
 
 

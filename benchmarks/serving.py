@@ -27,7 +27,6 @@ measuring.set_up()
 from publishing.headers import kept_headers  # noqa: E402
 from tests.topology.parts import Part, free_port, listens  # noqa: E402
 
-RESULTS = Path(__file__).parent / "SERVING.md"
 SECONDS, ROUNDS = 3, 7
 CONNECTIONS = 16
 PUBLICATIONS = 30
@@ -193,7 +192,7 @@ def p95(values: list[float]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", action="append", required=True, help="URL; an imported corpus; smaller first")
-    parser.add_argument("--write", action="store_true", help="put the figures into SERVING.md")
+    parser.add_argument("--write", action="store_true", help="put the figures into RESULTS.md")
     options = parser.parse_args()
     found = []
     for number, database in enumerate(options.database):
@@ -209,7 +208,7 @@ def main() -> None:
     text = report(found)
     sys.stdout.write(text)
     if options.write:
-        RESULTS.write_text(text)
+        measuring.write("serving", text)
 
 
 def report(found: list[dict]) -> str:
@@ -229,9 +228,9 @@ def report(found: list[dict]) -> str:
                 f"{run['processes']} process(es) | {run['pages'] / run['seconds']:,.0f} pages/s "
                 f"| **{run['pages'] / run['seconds'] / run['processes']:,.0f}** a process | ≥ 400 |")
     return "\n".join([
-        "# Serving and publishing", "",
-        "Made by `benchmarks/serving.py`; requests by wrk, two sides of a ratio measured in turns, medians.", "",
-        f"Machine: {measuring.machine()}. Load while it ran: {os.getloadavg()[2]:.1f}.", "",
+        "## Serving and publishing", "",
+        f"`benchmarks/serving.py`. {measuring.machine()}. Load while it ran: {os.getloadavg()[2]:.1f}.", "",
+        "Requests by wrk; the two sides of a ratio are measured in turns; medians.", "",
         "| | figures | ratio | wanted |", "|---|---|---|---|", *rows, "",
     ])
 
