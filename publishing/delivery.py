@@ -3,6 +3,8 @@
 Where nginx stands in front (X_ACCEL) it sends the bytes, from below `/protected/`, which nobody reaches by asking.
 """
 
+import re
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -16,6 +18,7 @@ from publishing.headers import FILE_POLICY, INLINE
 
 PROTECTED = "/protected/"
 PRIVATE = "private, no-store"
+NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.I)
 
 
 def deliver(request: HttpRequest, file: Path, *, name: str, mime: str, cache_control: str, etag: str = ""):
@@ -42,9 +45,20 @@ def is_shown(name: str) -> bool:
     return PurePath(name).suffix.lower() in INLINE
 
 
+def asked(headers: Mapping[str, str]) -> dict[str, str]:
+    """The conditions of a request as far as WhiteNoise understands them: it takes `gzip;q=0` for a wish, and sends a
+    part although `If-Range` names another version, so that two would be mixed in one file. Here that is the whole."""
+    known = dict(headers)
+    if NO_GZIP.search(known.get("HTTP_ACCEPT_ENCODING", "")):
+        del known["HTTP_ACCEPT_ENCODING"]
+    if "HTTP_IF_RANGE" in known:
+        known.pop("HTTP_RANGE", None)
+    return known
+
+
 def streamed(file: StaticFile, request: HttpRequest) -> HttpResponse:
     """WhiteNoise's answer to the conditions and the range asked for, as Django's."""
-    found = file.get_response(request.method, request.META)
+    found = file.get_response(request.method, asked(request.META))
     response = HttpResponse() if found.file is None else WhiteNoiseFileResponse(found.file)
     response.status_code = found.status
     for header, value in found.headers:

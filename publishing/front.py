@@ -9,6 +9,7 @@ from django.conf import settings
 from whitenoise.responders import NotARegularFileError, Response, StaticFile
 
 from publishing import store
+from publishing.delivery import asked
 from publishing.headers import kept_headers
 
 
@@ -46,6 +47,6 @@ def answer(environ) -> Response | None:
         return None
     twins = {"gzip": str(store.twin(file))} if store.has_twin(file) else {}
     try:
-        return StaticFile(str(file), kept_headers(path), twins).get_response(environ["REQUEST_METHOD"], environ)
+        return StaticFile(str(file), kept_headers(path), twins).get_response(environ["REQUEST_METHOD"], asked(environ))
     except (OSError, NotARegularFileError):
         return None

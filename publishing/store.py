@@ -73,7 +73,7 @@ def twin(file: Path) -> Path:
 
 
 def has_twin(file: Path) -> bool:
-    return file.suffix in TEXTS and file.relative_to(settings.PAGES_DIR).parts[1] not in UPLOADS
+    return file.suffix in TEXTS and not set(file.relative_to(settings.PAGES_DIR).parts[1:2]) & set(UPLOADS)
 
 
 def write(file: Path, content: bytes) -> None:
@@ -120,12 +120,26 @@ def is_whole(file: Path, content: bytes) -> bool:
         return False
 
 
-def files() -> Iterator[tuple[str, str, Path]]:
-    """Host, path and file of everything that stands in the store, twins included under their own name."""
+def files() -> Iterator[Path]:
+    """Everything that stands in the store: files, twins, and links, whatever they lead to."""
     root = Path(settings.PAGES_DIR)
     for folder, folders, names in os.walk(root):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not (Path(folder) == root and name == WORKROOM))
-        for name in sorted(names):
-            file = Path(folder, name)
-            host, _, rest = file.relative_to(root).as_posix().partition("/")
-            yield host, f"/{rest.removesuffix(INDEX) if name == INDEX else rest}", file
+        yield from (Path(folder, name) for name in sorted([*names, *links]))
+
+
+def address_of(file: Path) -> tuple[str, str]:
+    """Host and path under which a file of the store is served; the path is empty for what stands beside the hosts."""
+    host, _, rest = file.relative_to(settings.PAGES_DIR).as_posix().partition("/")
+    return host, f"/{rest.removesuffix(INDEX) if file.name == INDEX else rest}" if rest else ""
+
+
+def is_text(path: str) -> bool:
+    """Names on the disk are bytes, addresses are text: what is not UTF-8 is nobody's address."""
+    return printable(path) == path
+
+
+def printable(text: object) -> str:
+    """For screens and logs, which take no bytes that are not UTF-8."""
+    return str(text).encode("utf-8", "backslashreplace").decode()

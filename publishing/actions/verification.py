@@ -4,6 +4,7 @@ A file is only ever judged under the lock of its row, so keeping and expiring pa
 """
 
 import logging
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -55,15 +56,15 @@ def verify(*, site: int | None = None, at: datetime) -> Iterator[Fault | None]:
 
 def strangers(hosts: set[str] | None, at: datetime) -> Iterator[Fault]:
     """Files of the store that no row knows."""
-    found = ((host, path) for host, path, _ in store.files() if hosts is None or host in hosts)
+    found = (file for file in store.files() if hosts is None or store.address_of(file)[0] in hosts)
     while batch := list(islice(found, BATCH)):
-        addresses = {(host, page_of(path)) for host, path in batch}
-        known = set(Page.objects.filter(path__in={path for _, path in addresses}).values_list("host", "path"))
-        for host, path in batch:
-            if (host, page_of(path)) not in known:
-                fault = examine_stranger(host, path, at)
-                if fault:
-                    yield fault
+        paths = {page_of(path) for _, path in map(store.address_of, batch) if store.is_text(path)}
+        known = set(Page.objects.filter(path__in=paths).values_list("host", "path"))
+        for file in batch:
+            host, path = store.address_of(file)
+            fault = examine_stranger(file, at) if file.is_symlink() or (host, page_of(path)) not in known else None
+            if fault:
+                yield fault
 
 
 def page_of(path: str) -> str:
@@ -73,7 +74,9 @@ def page_of(path: str) -> str:
 
 
 def is_sound(page: Page) -> bool:
-    """Do file and twin say what was kept?"""
+    """Do file and twin say what was kept? A link says whatever its target says."""
+    if page.file.is_symlink() or store.twin(page.file).is_symlink():
+        return False
     try:
         with page.file.open("rb") as content:
             algorithm = page.digest.partition(":")[0]
@@ -99,13 +102,21 @@ def examine(host: str, path: str, *, at: datetime) -> Fault | None:
     return reported(Fault(kind, host, path, at, evidence, unrestored=restore(page)))
 
 
-def examine_stranger(host: str, path: str, at: datetime) -> Fault | None:
-    file = Path(settings.PAGES_DIR, host, *path.strip("/").split("/"), *([store.INDEX] if path.endswith("/") else []))
+def examine_stranger(file: Path, at: datetime) -> Fault | None:
+    """A file without a row, and any link: the store writes none, and one may lead wherever nginx can read."""
+    host, path = store.address_of(file)
     with transaction.atomic():
-        if Page.objects.select_for_update().filter(host=host, path=page_of(path)).exists() or not file.exists():
+        if not os.path.lexists(file) or not (file.is_symlink() or is_stranger(host, path)):
             return None
         evidence = put_aside(file, at)
-    return reported(Fault(Tampering.ADDED, host, path, at, evidence))
+    return reported(Fault(Tampering.ADDED, store.printable(host), store.printable(path), at, evidence))
+
+
+def is_stranger(host: str, path: str) -> bool:
+    """Under the lock of the row, where there is one."""
+    if not (store.is_text(host) and store.is_text(path)):
+        return True
+    return not Page.objects.select_for_update().filter(host=host, path=page_of(path)).exists()
 
 
 def put_aside(file: Path, at: datetime) -> Path | None:
@@ -113,7 +124,7 @@ def put_aside(file: Path, at: datetime) -> Path | None:
     folder = Path(settings.DATA_DIR, "evidence", f"{timezone.localtime(at):%Y%m%d-%H%M%S}")
     evidence = None
     for found in [file, store.twin(file)] if store.has_twin(file) else [file]:
-        if found.exists() or found.is_symlink():
+        if os.path.lexists(found):
             target = folder / found.relative_to(settings.PAGES_DIR)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(found, target)
@@ -138,19 +149,18 @@ def restore(page: Page) -> str:
 
 
 def reported(fault: Fault) -> Fault:
-    log.error("tampering: %s %s%s, evidence %s, %s", fault.kind, fault.host, fault.path, fault.evidence,
-              fault.unrestored or "restored")
+    log.error("tampering: %s %s%s, evidence %s, %s", fault.kind, fault.host, fault.path,
+              store.printable(fault.evidence), fault.unrestored or "restored")
     return fault
 
 
 def examine_paths(paths: Iterable[str], *, at: datetime) -> Iterator[Fault]:
     """Judge files that something has just happened to, named by their place in the store."""
-    root = Path(settings.PAGES_DIR)
-    for file in paths:
-        host, _, rest = Path(file).relative_to(root).as_posix().partition("/")
-        if host == store.WORKROOM or not rest or Path(file).is_dir():
+    for file in map(Path, paths):
+        host, path = store.address_of(file)
+        if host == store.WORKROOM or (file.is_dir() and not file.is_symlink()):
             continue
-        path = f"/{rest.removesuffix(store.INDEX) if Path(file).name == store.INDEX else rest}"
-        fault = examine(host, page_of(path), at=at) or examine_stranger(host, path, at)
+        known = store.is_text(host) and store.is_text(path) and not file.is_symlink()
+        fault = (known and examine(host, page_of(path), at=at)) or examine_stranger(file, at)
         if fault:
             yield fault

@@ -227,7 +227,8 @@ def test_home_shows_its_poster_first_and_in_the_size_of_its_place(cast):
 
 
 def kept() -> set[str]:
-    return {path for host, path, _ in store.files() if host == "linhe.localhost" and path[:2] in ("/f", "/p")}
+    return {path for host, path in map(store.address_of, store.files())
+            if host == "linhe.localhost" and path[:2] in ("/f", "/p")}
 
 
 @pytest.mark.usefixtures("keeping")

@@ -36,7 +36,7 @@ def settle() -> None:
 
 def kept() -> set[str]:
     """Addresses of the county whose file stands in the store."""
-    return {path for host, path, file in store.files() if host == HOST and not path.endswith(".gz")}
+    return {path for host, path in map(store.address_of, store.files()) if host == HOST and not path.endswith(".gz")}
 
 
 def ask(path: str, method: str = "GET", **headers):
@@ -79,6 +79,19 @@ def test_the_gzip_twin_is_sent_to_whom_takes_it(cast):
     _, headers, body = ask("/", accept_encoding="br, gzip")
     assert (headers["Content-Encoding"], gzip.decompress(body)) == ("gzip", plain)
     assert headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("refusal", ["gzip;q=0", "br, gzip ; q=0.000, identity"])
+def test_the_plain_page_is_sent_to_whom_refuses_gzip(cast, refusal):
+    plain = get(cast.county, "/").content
+    _, headers, body = ask("/", accept_encoding=refusal)
+    assert ("Content-Encoding" in headers, body) == (False, plain)
+
+
+def test_a_part_is_sent_but_never_to_whom_has_perhaps_a_part_of_another_version(cast):
+    page = get(cast.county, "/map/").content
+    assert ask("/map/", range="bytes=2-9")[::2] == (206, page[2:10])
+    assert ask("/map/", range="bytes=2-9", if_range='"another"')[::2] == (200, page)
 
 
 def test_head_has_the_headers_and_no_body(cast):

@@ -2,6 +2,9 @@
 
 import gzip
 import io
+import os
+import queue
+import threading
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +14,7 @@ from django.utils import timezone
 from publishing import store
 from publishing.actions import examine_paths, verify
 from publishing.enums import Tampering
+from publishing.management.commands.verify_pages import Command
 from publishing.models import Page
 from tests.portal.making import get
 
@@ -70,6 +74,65 @@ def test_added_files_are_put_aside_wherever_they_stand(kept, settings):
         "/xwzx/evil.html", "/evil.php", "/.hidden", "/neu/", "/index.html.bak", "/2026/x.html.gz"])
     assert faults() == []
     assert len(list((settings.DATA_DIR / "evidence").rglob("*.*"))) >= 6
+
+
+def test_names_that_are_no_text_are_put_aside_like_any_other_and_told(kept, settings):
+    odd = settings.PAGES_DIR / HOST / os.fsdecode(b"\xff\xfe.html")
+    odd.write_text("evil")
+    (settings.PAGES_DIR / HOST / "zz.html").write_text("evil")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="发现 2 处问题"):
+        call_command("verify_pages", stdout=out)
+    assert f"{HOST}/\\udcff\\udcfe.html(" in out.getvalue() and f"{HOST}/zz.html(" in out.getvalue()
+    assert (odd.exists(), faults()) == (False, [])
+
+
+def test_links_and_what_stands_beside_the_hosts_are_put_aside(kept, settings, tmp_path):
+    (tmp_path / "index.html").write_text("somebody else's")
+    places = {"folder": tmp_path, "file.html": tmp_path / "index.html", "nowhere.html": tmp_path / "none"}
+    for name, target in places.items():
+        (settings.PAGES_DIR / HOST / name).symlink_to(target)
+    (settings.PAGES_DIR / "beside.html").write_text("evil")
+    assert sorted(faults()) == [(Tampering.ADDED, "", True),
+                                *((Tampering.ADDED, f"/{name}", True) for name in sorted(places))]
+    assert faults() == []
+    assert (tmp_path / "index.html").read_text() == "somebody else's"
+
+
+def test_a_page_replaced_by_a_link_to_its_own_content_is_made_again(kept, tmp_path):
+    file("/map/").rename(tmp_path / "map.html")
+    file("/map/").symlink_to(tmp_path / "map.html")
+    assert faults() == [(Tampering.CHANGED, "/map/", True)]
+    assert not file("/map/").is_symlink() and faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_watching_goes_on_after_a_name_that_is_no_text(kept, settings):
+    command, stop, told = Command(stdout=io.StringIO(), stderr=io.StringIO()), threading.Event(), queue.Queue()
+    command.tell = lambda fault: told.put(fault.path)
+
+    def write_until_it_is_told(name: bytes, path: str):
+        while True:
+            (settings.PAGES_DIR / HOST / os.fsdecode(name)).write_text("evil")
+            try:
+                while told.get(timeout=1) != path:
+                    pass
+                return
+            except queue.Empty:
+                continue
+
+    def disturb():
+        try:
+            for name, path in [(b"one.html", "/one.html"), (b"\xff.html", "/\\udcff.html"), (b"two.html", "/two.html")]:
+                write_until_it_is_told(name, path)
+        finally:
+            stop.set()
+
+    disturber = threading.Thread(target=disturb)
+    disturber.start()
+    command.keep_watching(stop)
+    disturber.join()
+    assert faults() == []
 
 
 def test_a_page_that_is_no_longer_public_is_not_made_again(kept):

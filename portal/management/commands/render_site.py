@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
@@ -31,7 +32,10 @@ class Command(BaseCommand):
             sites = sites.filter(slug=site)
             if not sites:
                 raise CommandError(f"没有代号为“{site}”的开通站点。")
-        new = self.run(sites, processes)
+        try:
+            new = self.run(sites, processes)
+        except KeyboardInterrupt:
+            raise CommandError("已中断。已生成的网页不会丢,再次运行会接着生成其余的。", returncode=130) from None
         self.stdout.write(f"新生成 {new} 个网页。")
 
     def run(self, sites: QuerySet[Site], processes: int) -> int:
@@ -45,10 +49,15 @@ class Command(BaseCommand):
         return new
 
 
+def leave_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def done(plan: list[Piece], processes: int) -> Iterator[tuple[int, int]]:
     if processes == 1:
         yield from map(work, plan)
         return
     connections.close_all()  # each process opens its own
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    with multiprocessing.get_context("fork").Pool(processes, initializer=leave_interrupts) as pool:
         yield from pool.imap_unordered(work, plan)

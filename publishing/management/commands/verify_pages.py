@@ -8,9 +8,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 from tqdm import tqdm
 from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from publishing.actions import Fault, examine_paths, verify
 from publishing.models import Page
+from publishing.store import printable
 from sites.models import Site
 
 
@@ -48,13 +50,20 @@ class Command(BaseCommand):
 
     def keep_watching(self, stop: threading.Event | None = None) -> None:
         Path(settings.PAGES_DIR).mkdir(parents=True, exist_ok=True)
-        for changes in watch(settings.PAGES_DIR, stop_event=stop, raise_interrupt=False, debounce=200):
-            close_old_connections()
-            for found in examine_paths(sorted({path for _, path in changes}), at=timezone.now()):
-                self.tell(found)
+        while True:
+            try:
+                for changes in watch(settings.PAGES_DIR, stop_event=stop, raise_interrupt=False, debounce=200):
+                    close_old_connections()
+                    for found in examine_paths(sorted({path for _, path in changes}), at=timezone.now()):
+                        self.tell(found)
+                return
+            except WatchfilesRustInternalError as error:  # a name that is no text: look at everything, then go on
+                self.stderr.write(f"监视中断({error}),全部核对一遍后继续。")
+                close_old_connections()
+                self.once(None)
 
     def tell(self, fault: Fault) -> None:
         evidence = f",证据在 {fault.evidence}" if fault.evidence else ""
         after = f"没有恢复:{fault.unrestored}" if fault.unrestored else "已恢复"
-        self.stdout.write(f"{fault.kind.label}:{fault.host}{fault.path}({after}{evidence})")
+        self.stdout.write(printable(f"{fault.kind.label}:{fault.host}{fault.path}({after}{evidence})"))
         sys.stdout.flush()
