@@ -68,6 +68,8 @@ def load(file: Path) -> None:
     place = Path(connection.settings_dict["NAME"])
     beside = place.with_name(f".{place.name}.restoring")
     shutil.copyfile(file, beside)
+    if place.exists():
+        shutil.copymode(place, beside)
     for end in ("-wal", "-shm"):
         place.with_name(place.name + end).unlink(missing_ok=True)
     os.replace(beside, place)

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from columns.enums import ColumnType
 from portal import ahead
+from portal.management.commands import render_site
 from publishing import store
 from publishing.models import Page
 from submissions.enums import ArticleStatus
@@ -78,6 +79,18 @@ def test_the_command_names_how_many_and_refuses_an_unknown_site(furnished):
         call_command("render_site", "--processes", "0")
     with pytest.raises(CommandError, match="没有代号为“nowhere”的站点"):
         call_command("expire_pages", "--site", "nowhere")
+
+
+def test_an_interrupted_command_says_how_to_go_on_and_keeps_what_is_done(furnished, monkeypatch):
+    def interrupted(plan, processes):
+        yield render_site.work(plan[0])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(render_site, "done", interrupted)
+    with pytest.raises(CommandError, match="已中断.*再次运行会接着生成") as refused:
+        call_command("render_site", "--site", "linhe", "--processes", "1")
+    assert refused.value.returncode == 130
+    assert Page.objects.count() == 6
 
 
 @pytest.mark.parametrize("rows", [1, 45])
