@@ -24,14 +24,18 @@ from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import actions
 from submissions.queries import Queue, start_page, waiting_count
+from submissions.queries.harvest import harvest_card
 
 NAVIGATION = (
-    ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.Step")),
-    ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site", "publishing.Notice",
-            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
+    ("内容", ("submissions.Submission", "submissions.Article", "submissions.HarvestItem", "submissions.Withdrawal",
+            "submissions.Step")),
+    ("管理", ("columns.Column", "submissions.HarvestRule", "sites.Post", "sites.User", "sites.Organisation",
+            "sites.Site", "publishing.Notice", "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord",
+            "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
+    "submissions.HarvestRule": "从别的网站抓取文章,供选用",
     "sites.Post": "任命和免去拟稿人、信息员、信息主管",
     "sites.User": "建账号、停用账号、重设密码",
     "sites.Organisation": "维护本站的单位",
@@ -152,7 +156,8 @@ class DeskSite(admin.AdminSite):
         queues = own_queues(page.queues, request.user)
         context = {**self.each_context(request), "title": self.index_title, "page": page, "now": at,
                    "greeting": greeting(at), "queues": queues, "queue": {queue.key: queue for queue in queues},
-                   "sees_content": scope_of(request.user).has(roles.SEE), **(extra_context or {})}
+                   "sees_content": scope_of(request.user).has(roles.SEE), "harvest": harvest_card(request.user),
+                   **(extra_context or {})}
         return TemplateResponse(request, self.index_template, context)
 
     def visit(self, request):

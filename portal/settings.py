@@ -161,6 +161,7 @@ X_ACCEL = read("X_ACCEL")
 
 # --- uploads and the editor -------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = read("UPLOAD_MAX_MB") * 1024 * 1024
+FETCH_POLICY = "submissions.fetching.PUBLIC"  # what may be fetched from outside; the environment cannot change it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 CLAMD_ADDRESS = read("CLAMD_ADDRESS")

@@ -3,13 +3,14 @@
 from django.shortcuts import get_object_or_404
 
 from sites.models import User
-from submissions.models import Article, Attachment, Submission, Withdrawal
+from submissions.models import Article, Attachment, HarvestItem, HarvestRule, Submission, Withdrawal
 from submissions.queries import (
     permitted_articles,
     permitted_attachments,
     permitted_submissions,
     permitted_withdrawals,
 )
+from submissions.queries.harvest import permitted_harvest_items, permitted_harvest_rules
 
 
 def submission(user: User, number: int) -> Submission:
@@ -31,3 +32,13 @@ def withdrawal(user: User, number: int) -> Withdrawal:
 
 def attachment(user: User, number: int) -> Attachment:
     return get_object_or_404(permitted_attachments(user), pk=number)
+
+
+def harvest_rule(user: User, number: int) -> HarvestRule:
+    return get_object_or_404(permitted_harvest_rules(user).select_related("site", "column", "owner"), pk=number)
+
+
+def harvest_item(user: User, number: int) -> HarvestItem:
+    return get_object_or_404(
+        permitted_harvest_items(user).select_related("site", "rule__column", "rule__site", "closed_by", "submission"),
+        pk=number)

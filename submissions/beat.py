@@ -4,12 +4,15 @@ import logging
 from datetime import datetime
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from sites.actions import clock
 from sites.rules import Refused
 from submissions.actions import prove_waiting, publish
+from submissions.actions.harvest import harvest
 from submissions.queries import due
+from submissions.queries.harvest import due_harvests
 
 log = logging.getLogger(__name__)
 
@@ -38,3 +41,32 @@ def publish_due_now() -> int:
 @shared_task(ignore_result=True)
 def prove_withdrawals_now() -> int:
     return prove_waiting(at=timezone.now())
+
+
+def harvest_due(*, at: datetime) -> int:
+    """Hand off every harvest rule whose turn it is, each as a task of its own. Returns how many.
+
+    Without workers a task runs in place, a minute at most: one rule a turn, so that publishing never waits for long.
+    """
+    waiting = list(due_harvests(at).values_list("pk", flat=True)[:1 if settings.CELERY_TASK_ALWAYS_EAGER else None])
+    for number in waiting:
+        harvest_rule.delay(number)
+    return len(waiting)
+
+
+@shared_task(ignore_result=True)
+def harvest_due_now() -> int:
+    return harvest_due(at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def harvest_rule(number: int) -> None:
+    """A rule that was taken up meanwhile, or is no longer due, is left alone."""
+    at = timezone.now()
+    rule = due_harvests(at).filter(pk=number).first()
+    if rule is None:
+        return
+    try:
+        harvest(rule=rule, by=clock(), at=at)
+    except Refused as refusal:
+        log.info("harvest rule %s not run: %s", number, refusal)

@@ -91,3 +91,23 @@ class AttachmentKind(TextChoices):
 class ScanResult(TextChoices):
     CLEAN = "clean", "已查毒"
     NOT_SCANNED = "not_scanned", "未查毒"
+
+
+class HarvestKind(TextChoices):
+    LIST = "list", "列表网页"
+    FEED = "feed", "订阅源(RSS、Atom)"
+
+
+class HarvestRunState(TextChoices):
+    RUNNING = "running", "正在抓取"
+    DONE = "done", "完成"
+    UNCHANGED = "unchanged", "没有更新"
+    FAILED = "failed", "失败"
+
+
+class HarvestItemState(TextChoices):
+    WAITING = "waiting", "待选用"
+    TAKEN = "taken", "已选用"
+    DECLINED = "declined", "不选用"
+    DUPLICATE = "duplicate", "重复"
+    REFUSED = "refused", "没有抓成"

@@ -15,8 +15,8 @@ from publishing.models import SearchLog
 from sites.enums import Role
 from sites.models import ChangeLog, Post
 from submissions import actions
-from submissions.enums import State
-from submissions.models import Attachment, Step
+from submissions.enums import HarvestItemState, State
+from submissions.models import Attachment, HarvestItem, HarvestRule, Step
 from tests import cast as casting
 
 NOW = timezone.now()
@@ -71,6 +71,12 @@ def county_objects(cast) -> dict[str, dict]:
     stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
     searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
 
+    rule = HarvestRule.objects.create(
+        site=cast.county, column=cast.headlines, name="临河己规则", owner=cast.drafter, address="http://news.example/",
+        item_selector="li", next_at=NOW)
+    item = HarvestItem.objects.create(site=cast.county, rule=rule, address="http://news.example/1", title="临河庚条",
+                                      body="<p>正文</p>", state=HarvestItemState.WAITING, seen_at=NOW)
+
     def both(number: int) -> dict:
         return {"number": number, "object_id": number}
 
@@ -80,6 +86,8 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_article": both(article.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
+        "submissions_harvestrule": both(rule.pk),
+        "submissions_harvestitem": both(item.pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

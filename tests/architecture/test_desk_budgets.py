@@ -17,7 +17,8 @@ from publishing.models import SearchLog
 from sites import actions as site_actions
 from sites.enums import Role
 from submissions import actions
-from submissions.enums import State, Verb
+from submissions.enums import HarvestItemState, State, Verb
+from submissions.models import HarvestItem, HarvestRule
 from tests import cast as casting
 
 NOW = timezone.now()
@@ -28,6 +29,8 @@ LISTS = {
     "submissions_article": ("supervisor", 11),
     "submissions_withdrawal": ("supervisor", 10),
     "submissions_step": ("supervisor", 10),
+    "submissions_harvestrule": ("officer", 10),
+    "submissions_harvestitem": ("officer", 10),
     "columns_column": ("site_admin", 10),
     "sites_post": ("site_admin", 10),
     "sites_user": ("site_admin", 8),
@@ -73,6 +76,7 @@ def fill(cast, rows: int) -> None:
         unit = site_actions.create_organisation(site=cast.county, name=f"单位{number}", short_name=f"单位{number}",
                                                 by=cast.site_admin, at=at)
         column_actions.change_column(column=column, values={"organisation": unit}, by=cast.site_admin, at=at)
+        harvested(cast, at, f"旧{number}")
         issue_notice(cast, at, f"提示{number}")
         search_words(cast, at, f"旧{number}")
         person = casting.account(f"p{number}", f"人{number}", site=cast.county, by=cast.site_admin, at=at)
@@ -82,6 +86,15 @@ def fill(cast, rows: int) -> None:
 def issue_notice(cast, at, text: str) -> None:
     publishing_actions.issue_notice(site=cast.county, kind=NoticeKind.WARNING, text=text, starts_at=at,
                                     ends_at=at + timedelta(hours=1), by=cast.site_admin, at=at)
+
+
+def harvested(cast, at, text: str) -> None:
+    """A failing rule, and an article that waits to be taken."""
+    rule = HarvestRule.objects.create(
+        site=cast.county, column=cast.headlines, name=f"规则{text}", owner=cast.drafter, next_at=at, failures=1,
+        address=f"http://news.example/{text}")
+    HarvestItem.objects.create(site=cast.county, rule=rule, address=f"http://news.example/{text}", title=text,
+                               state=HarvestItemState.WAITING, seen_at=at)
 
 
 def search_words(cast, at, text: str) -> None:
@@ -114,6 +127,7 @@ def fill_more(cast) -> None:
         column = casting.column(cast.policy, f"d{number}", f"新栏{number}", by=cast.site_admin, at=at)
         site_actions.create_organisation(site=cast.county, name=f"新单位{number}", short_name=f"新{number}",
                                          by=cast.site_admin, at=at)
+        harvested(cast, at, f"新{number}")
         issue_notice(cast, at, f"新提示{number}")
         search_words(cast, at, f"新{number}")
         person = casting.account(f"q{number}", f"新人{number}", site=cast.county, by=cast.site_admin, at=at)
@@ -123,7 +137,7 @@ def fill_more(cast) -> None:
 
 
 @pytest.mark.parametrize(("person", "number"), [
-    ("drafter", 14), ("officer", 15), ("supervisor", 15), ("site_admin", 14), ("bureau", 14),
+    ("drafter", 14), ("officer", 17), ("supervisor", 15), ("site_admin", 15), ("bureau", 14),
 ])
 def test_the_start_page_costs_the_same_for_one_row_and_for_thirty(cast, person, number):
     fill(cast, 1)

@@ -14,7 +14,7 @@ from tests.architecture.desk_addresses import addresses, county_objects
 
 PEOPLE = ("anonymous", "stranger", "drafter", "officer", "supervisor", "site_admin", "bureau", "platform_admin",
           "outsider")
-MARKS = ("临河甲件", "临河乙文", "临河丙", "临河丁", "临河要闻", "林拟稿", "临河政府办")
+MARKS = ("临河甲件", "临河乙文", "临河丙", "临河丁", "临河己规则", "临河庚条", "临河要闻", "林拟稿", "临河政府办")
 
 GET = """
 index                             L   L   200 200 200 200 200 200 200
@@ -62,6 +62,19 @@ submissions_step_add              L   L   403 403 403 403 403 403 403
 submissions_step_change           L   L   200 200 200 404 200 404 404
 submissions_step_history          L   L   404 404 404 404 404 404 404
 submissions_step_delete           L   L   404 404 404 404 404 404 404
+submissions_harvestrule_changelist L  L   403 200 403 200 403 200 200
+submissions_harvestrule_add       L   L   403 200 403 200 403 200 200
+submissions_harvestrule_change    L   L   404 200 404 200 404 200 404
+submissions_harvestrule_try       L   L   405 405 405 405 405 405 405
+submissions_harvestrule_run       L   L   405 405 405 405 405 405 405
+submissions_harvestrule_history   L   L   404 404 404 404 404 404 404
+submissions_harvestrule_delete    L   L   404 404 404 404 404 404 404
+submissions_harvestitem_changelist L  L   200 200 200 403 200 403 200
+submissions_harvestitem_add       L   L   404 404 404 404 404 404 404
+submissions_harvestitem_change    L   L   ->  ->  ->  404 ->  404 404
+submissions_harvestitem_page      L   L   200 200 200 404 200 404 404
+submissions_harvestitem_history   L   L   404 404 404 404 404 404 404
+submissions_harvestitem_delete    L   L   404 404 404 404 404 404 404
 columns_column_changelist         L   L   403 403 403 200 403 200 200
 columns_column_add                L   L   403 403 403 200 403 200 200
 columns_column_change             L   L   404 404 404 200 404 200 404
@@ -158,7 +171,7 @@ def test_no_list_or_page_shows_an_outsider_anything_of_the_county(cast):
             response = client.get(address.url + query)
             shown = response.content.decode().replace('value="临河"', "")
             assert [mark for mark in MARKS if mark in shown] == [], address.url + query
-    assert pages == 23
+    assert pages == 26
 
 
 @pytest.mark.parametrize(("app", "model", "field"), [("submissions", "submission", "interprets")])
@@ -181,6 +194,9 @@ def posts(cast) -> dict[str, dict]:
         "submissions_article_correct": {},
         "submissions_article_withdrawal": {"reason_type": "expired", "reason": "过期"},
         "submissions_withdrawal_page": {"verb": "withdraw", "reason": "同意"},
+        "submissions_harvestrule_change": {"name": "改"},
+        "submissions_harvestrule_run": {},
+        "submissions_harvestitem_page": {"verb": "take"},
         "columns_column_change": {"name": "改"},
         "columns_column_remove": {},
         "columns_column_move": {"parent": cast.policy.pk},
