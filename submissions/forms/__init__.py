@@ -1,3 +1,4 @@
+from submissions.forms.numbering import NumberingRuleForm
 from submissions.forms.submissions import (
     FileNumbers,
     SubmissionForm,
@@ -22,6 +23,7 @@ __all__ = [
     "FileNumbers",
     "MOST_FILES",
     "ManyFiles",
+    "NumberingRuleForm",
     "ReasonForm",
     "ScheduleForm",
     "SecrecyForm",

@@ -1,5 +1,6 @@
 """May this person do this verb on this object now? `None`, or the reason to show."""
 
+from submissions.rules.numbering import may_set_numbering
 from submissions.rules.review import (
     AUTHOR_VERBS,
     POWER_OF_STATE,
@@ -35,6 +36,7 @@ __all__ = [
     "may_close_withdrawal",
     "may_correct",
     "may_request_withdrawal",
+    "may_set_numbering",
     "may_share",
     "may_write_for",
     "no_power",

@@ -18,6 +18,7 @@ from submissions import actions
 from submissions.enums import State
 from submissions.models import Attachment, Step
 from tests import cast as casting
+from tests.submissions.documents.making import numbering_rule
 
 NOW = timezone.now()
 UPLOAD = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -71,6 +72,8 @@ def county_objects(cast) -> dict[str, dict]:
     stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
     searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
 
+    rule = numbering_rule(cast)
+
     def both(number: int) -> dict:
         return {"number": number, "object_id": number}
 
@@ -80,6 +83,7 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_article": both(article.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
+        "submissions_numberingrule": both(rule.pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

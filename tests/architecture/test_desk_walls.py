@@ -62,6 +62,11 @@ submissions_step_add              L   L   403 403 403 403 403 403 403
 submissions_step_change           L   L   200 200 200 404 200 404 404
 submissions_step_history          L   L   404 404 404 404 404 404 404
 submissions_step_delete           L   L   404 404 404 404 404 404 404
+submissions_numberingrule_changelist L L  403 403 403 403 200 403 403
+submissions_numberingrule_add     L   L   403 403 403 403 200 403 403
+submissions_numberingrule_change  L   L   404 404 404 404 200 404 404
+submissions_numberingrule_history L   L   404 404 404 404 404 404 404
+submissions_numberingrule_delete  L   L   404 404 404 404 404 404 404
 columns_column_changelist         L   L   403 403 403 200 403 200 200
 columns_column_add                L   L   403 403 403 200 403 200 200
 columns_column_change             L   L   404 404 404 200 404 200 404
@@ -190,6 +195,7 @@ def posts(cast) -> dict[str, dict]:
         "sites_user_change": {"name": "改"},
         "sites_site_change": {"name": "改"},
         "sites_organisation_change": {"name": "改"},
+        "submissions_numberingrule_change": {"pattern": "{year}-{serial:4}", "citation": "改"},
         "publishing_notice_change": {"text": "改", "seen": 1},
         "publishing_notice_end": {},
         "publishing_synonym_change": {"terms": "改、变"},
