@@ -26,7 +26,8 @@ from submissions import actions
 from submissions.queries import Queue, start_page, waiting_count
 
 NAVIGATION = (
-    ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.Step")),
+    ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.ValidityChange",
+            "submissions.Step")),
     ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site",
             "submissions.NumberingRule", "publishing.Notice",
             "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),

@@ -26,7 +26,7 @@ def publish(*, submission: Submission, by: User, at: datetime, version: int | No
     corrected = article_to_correct(fresh, at)
     article = corrected or Article(site_id=fresh.site_id, published_at=at)
     explained, held, article.column = article.interprets_id, article.index_number, fresh.column
-    article.take_content(fresh.content)
+    article.take_content(fresh.content | kept_validity(article))
     article.body_digest = digest(article.body.encode())
     article.save()
     entered, left = place(article, [fresh.column, *fresh.also_in.all()])
@@ -39,6 +39,11 @@ def publish(*, submission: Submission, by: User, at: datetime, version: int | No
     else:
         announce_new(article, entered, at=at)
     return article
+
+
+def kept_validity(article: Article) -> dict:
+    """A correction leaves the validity of a document: it may have been begun before the document was repealed."""
+    return {"validity": article.validity} if article.pk and article.validity else {}
 
 
 def article_to_correct(submission: Submission, at: datetime) -> Article | None:

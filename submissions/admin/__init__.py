@@ -2,6 +2,9 @@ from submissions.admin.articles import ArticleAdmin
 from submissions.admin.numbering import NumberingRuleAdmin
 from submissions.admin.submissions import SubmissionAdmin
 from submissions.admin.trail import StepAdmin
+from submissions.admin.validity import ValidityChangeAdmin
 from submissions.admin.withdrawals import WithdrawalAdmin
 
-__all__ = ["ArticleAdmin", "NumberingRuleAdmin", "StepAdmin", "SubmissionAdmin", "WithdrawalAdmin"]
+__all__ = [
+    "ArticleAdmin", "NumberingRuleAdmin", "StepAdmin", "SubmissionAdmin", "ValidityChangeAdmin", "WithdrawalAdmin",
+]

@@ -90,6 +90,8 @@ class ArticleAdmin(DeskAdmin):
             "submissions": article.submissions.select_related("drafter").defer("body"),
             "withdrawals": article.withdrawals.select_related("requested_by", "closed_by"),
             "no_correction": rules.may_correct(request.user, article),
+            "no_validity_change": rules.may_request_validity_change(request.user, article),
+            "validity_changes": article.validity_changes.select_related("requested_by"),
             "no_withdrawal": rules.may_request_withdrawal(request.user, article),
         }
         return TemplateResponse(request, "admin/submissions/article/page.html", context)

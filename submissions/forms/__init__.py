@@ -4,6 +4,7 @@ from submissions.forms.submissions import (
     SubmissionForm,
     column_label,
 )
+from submissions.forms.validity import ValidityChangeForm
 from submissions.forms.verbs import (
     BatchItemForm,
     ReasonForm,
@@ -28,6 +29,7 @@ __all__ = [
     "ScheduleForm",
     "SecrecyForm",
     "SubmissionForm",
+    "ValidityChangeForm",
     "VersionForm",
     "WithdrawalForm",
     "WordImportForm",

@@ -84,6 +84,9 @@ class SubmissionForm(DeskForm):
             }
         if "index_number" in self.fields:
             explain_index_number(self.fields["index_number"], self.instance, targets.values("site"))
+        if "validity" in self.fields and self.instance.is_correction and self.instance.article.validity:
+            self.fields["validity"].disabled = True
+            self.fields["validity"].help_text = "更正不改有效性;要改的,请在文章页申请“变更有效性”。"
         self.word_import = getattr(self.instance, "word_import", None)  # an AttributeError where there is none
         if self.word_import and not self.word_import.is_confirmed:
             for name, words in self.word_import.guesses.items():

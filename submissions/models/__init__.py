@@ -4,11 +4,12 @@ from submissions.models.content import Content
 from submissions.models.numbering import IndexNumber, NumberingCounter, NumberingRule
 from submissions.models.preview_link import PreviewLink
 from submissions.models.submission import Autosave, Revision, SecrecyReview, Step, Submission
+from submissions.models.validity import ValidityChange, ValidityStep
 from submissions.models.withdrawal import Withdrawal
 from submissions.models.word_import import WordImport
 
 __all__ = [
     "Article", "ArticleAttachment", "Attachment", "Autosave", "Content", "IndexNumber", "NumberingCounter",
     "NumberingRule", "Placement", "PreviewLink", "Revision", "SecrecyReview", "Step", "Submission",
-    "SubmissionAttachment", "Withdrawal", "WordImport",
+    "SubmissionAttachment", "ValidityChange", "ValidityStep", "Withdrawal", "WordImport",
 ]

@@ -11,8 +11,9 @@ from sites import roles
 from sites.models import User
 from submissions import rules
 from submissions.enums import EDITABLE_STATES, State, Verb, WithdrawalState
-from submissions.models import Article, Step, Submission, Withdrawal
+from submissions.models import Article, Step, Submission, ValidityChange, Withdrawal
 from submissions.queries.permitted import permitted_articles, permitted_submissions
+from submissions.queries.validity import validity_changes_for
 
 
 def waiting_for(user: User) -> QuerySet[Submission]:
@@ -89,6 +90,7 @@ class StartPage:
 
     queues: list[Queue]
     withdrawals: list[Withdrawal]
+    validity_changes: list[ValidityChange]
     can_write: bool
     recent: list[Article]
 
@@ -123,6 +125,7 @@ def start_page(user: User, *, length: int = 6) -> StartPage:
     return StartPage(
         queues=queues,
         withdrawals=list(withdrawals_for(user).select_related("article", "site", "requested_by")[:length]),
+        validity_changes=list(validity_changes_for(user).select_related("article", "requested_by")[:length]),
         can_write=scope_of(user).has(roles.DRAFT),
         recent=list(permitted_articles(user).live().select_related("site", "column").defer("body")[:length]),
     )

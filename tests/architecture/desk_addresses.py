@@ -18,7 +18,7 @@ from submissions import actions
 from submissions.enums import State
 from submissions.models import Attachment, Step
 from tests import cast as casting
-from tests.submissions.documents.making import numbering_rule
+from tests.submissions.documents.making import document, numbering_rule, request_change
 
 NOW = timezone.now()
 UPLOAD = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -73,6 +73,8 @@ def county_objects(cast) -> dict[str, dict]:
     searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
 
     rule = numbering_rule(cast)
+    old = document(cast, title="临河己文")
+    change = request_change(cast, old)
 
     def both(number: int) -> dict:
         return {"number": number, "object_id": number}
@@ -84,6 +86,8 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
         "submissions_numberingrule": both(rule.pk),
+        "submissions_validitychange": both(change.pk),
+        "submissions_validitychange_request": {"number": article.pk},
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

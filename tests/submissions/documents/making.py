@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from submissions import actions
 from submissions.enums import State
-from submissions.models import Article, NumberingRule, Submission
+from submissions.models import Article, NumberingRule, Submission, ValidityChange
 from tests import cast as casting
 
 NOW = timezone.now()
@@ -48,3 +48,9 @@ def corrected(cast, article: Article, **content) -> Article:
     actions.approve_and_publish(submission=correction, by=cast.supervisor, at=NOW, secrecy=casting.SECRECY)
     article.refresh_from_db()
     return article
+
+
+def request_change(cast, article: Article, validity: str = "expired", by=None, **values) -> ValidityChange:
+    """By the officer, on the day itself; to 失效 unless said otherwise."""
+    return actions.request_validity_change(article=article, validity=validity, by=by or cast.officer, at=NOW, **{
+        "effective_on": timezone.localdate(NOW), "ground": "文件清理结果", **values})
