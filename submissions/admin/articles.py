@@ -14,7 +14,7 @@ from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import access, actions, rules
-from submissions.admin.filters import ColumnFilter
+from submissions.admin.filters import ColumnFilter, InterpretationFilter
 from submissions.forms import WithdrawalForm
 from submissions.models import Article
 from submissions.queries import permitted_articles
@@ -27,7 +27,8 @@ class ArticleAdmin(DeskAdmin):
     list_display = ["link", "column", "site_name", "standing", "published_at", "corrected_at"]
     list_display_links = None
     list_select_related = ["column", "site"]
-    list_filter = ["status", SiteFilter, ColumnFilter, ("published_at", admin.DateFieldListFilter)]
+    list_filter = ["status", SiteFilter, ColumnFilter, InterpretationFilter,
+                   ("published_at", admin.DateFieldListFilter)]
     search_fields = ["title", "document_number"]
     search_help_text = "按标题或发文字号查找"
     ordering = ["-published_at", "-id"]
