@@ -28,10 +28,10 @@ from submissions.queries.harvest import harvest_card
 
 NAVIGATION = (
     ("内容", ("submissions.Submission", "submissions.Article", "submissions.HarvestItem", "submissions.Withdrawal",
-            "submissions.Step")),
+            "submissions.ValidityChange", "submissions.Step")),
     ("管理", ("columns.Column", "submissions.HarvestRule", "sites.Post", "sites.User", "sites.Organisation",
-            "sites.Site", "publishing.Notice", "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord",
-            "sites.ChangeLog")),
+            "sites.Site", "submissions.NumberingRule", "publishing.Notice", "publishing.SearchLog",
+            "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -40,6 +40,7 @@ PURPOSES = {
     "sites.User": "建账号、停用账号、重设密码",
     "sites.Organisation": "维护本站的单位",
     "sites.Site": "网站名称、标识、备案、联系方式和外观",
+    "submissions.NumberingRule": "各发文机关公文索引号的格式和依据",
     "publishing.Notice": "网页顶端的紧急提示,哀悼日灰度",
     "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
     "publishing.Synonym": "意思一样的词,搜一个也找到另一个",

@@ -3,11 +3,12 @@
 from django.shortcuts import get_object_or_404
 
 from sites.models import User
-from submissions.models import Article, Attachment, HarvestItem, HarvestRule, Submission, Withdrawal
+from submissions.models import Article, Attachment, HarvestItem, HarvestRule, Submission, ValidityChange, Withdrawal
 from submissions.queries import (
     permitted_articles,
     permitted_attachments,
     permitted_submissions,
+    permitted_validity_changes,
     permitted_withdrawals,
 )
 from submissions.queries.harvest import permitted_harvest_items, permitted_harvest_rules
@@ -28,6 +29,11 @@ def article(user: User, number: int) -> Article:
 def withdrawal(user: User, number: int) -> Withdrawal:
     return get_object_or_404(
         permitted_withdrawals(user).select_related("article__column", "site", "requested_by", "closed_by"), pk=number)
+
+
+def validity_change(user: User, number: int) -> ValidityChange:
+    return get_object_or_404(permitted_validity_changes(user).select_related(
+        "article__column", "site", "document", "requested_by", "closed_by"), pk=number)
 
 
 def attachment(user: User, number: int) -> Attachment:

@@ -111,3 +111,23 @@ class HarvestItemState(TextChoices):
     DECLINED = "declined", "不选用"
     DUPLICATE = "duplicate", "重复"
     REFUSED = "refused", "没有抓成"
+
+
+class ValidityChangeState(TextChoices):
+    REQUESTED = "requested", "待审查"
+    CARRIED_OUT = "carried_out", "已变更"
+    REFUSED = "refused", "不同意"
+    CANCELLED = "cancelled", "已取消"
+
+
+class ValidityVerb(TextChoices):
+    """What a step did to a change of validity."""
+
+    REQUEST = "request", "申请变更有效性"
+    CARRY_OUT = "carry_out", "同意变更"
+    REFUSE = "refuse", "不同意变更"
+    CANCEL = "cancel", "取消申请"
+
+
+ENDED_BY_A_DOCUMENT = frozenset({Validity.AMENDED, Validity.REPEALED})
+"""Validities that another document brings about."""

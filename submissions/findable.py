@@ -33,7 +33,7 @@ class Articles:
 
 def document_of(article: Article) -> Document:
     described = (article.summary, article.keywords, article.source, article.issuer, article.index_number, article.topic,
-                 article.genre, article.subject_words)
+                 article.genre, article.subject_words, article.get_validity_display() if article.validity else "")
     return Document(
         number=article.pk, site=article.site_id, path=article.address, title=article.title,
         published_at=article.published_at, text=text_of(article.body), extra=" ".join(filter(None, described)),

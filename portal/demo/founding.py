@@ -43,6 +43,10 @@ class Place:
         self.serials[register, year] += 1
         return self.serials[register, year]
 
+    def is_numbered(self, issuer: str) -> bool:
+        """Does a rule number the documents of the unit with this name?"""
+        return any(unit.name == issuer and unit.credit_code for unit in self.units.values())
+
     def column(self, path: str, wanted_by: str) -> Column:
         if path not in self.columns:
             raise DemoError(f"演示数据 {self.texts.slug}:“{wanted_by}”写在没有的栏目 {path} 里。")

@@ -136,8 +136,12 @@ class Story:
             "document_number": values.get("number", ""), "issuer": values["issuer"], "topic": values["topic"],
             "genre": values["genre"], "validity": values["validity"], "subject_words": self.piece.keywords[:100],
             "written_on": day - timedelta(days=values["written_days_before"]),
-            "index_number": f"{self.place.site.identity_code}/{day.year}-{self.place.serial('index', day.year):05d}",
+            "index_number": "" if self.place.is_numbered(values["issuer"]) else self.typed_index_number(day.year),
         }
+
+    def typed_index_number(self, year: int) -> str:
+        """Of a body without a rule."""
+        return f"{self.place.site.identity_code}/{year}-{self.place.serial('index', year):05d}"
 
     def upload(self, file, at: datetime, alt: str = "") -> Attachment:
         uploaded = actions.upload(site=self.place.site, file=file, name=file.name, by=self.writer, at=at, alt=alt)

@@ -14,6 +14,7 @@ from portal.queries.files import FileLink, file_link
 from portal.queries.frame import Frame, Surroundings, Tags, filled
 from portal.queries.reading import Reading, read_one
 from portal.queries.rows import Block, Moment, Picture, Reader, Row
+from portal.queries.standing import Standing, standing_of
 from portal.queries.visit import Visit
 from publishing import tags
 from submissions.models import Article
@@ -32,6 +33,7 @@ class ArticlePage:
     source: str
     author: str
     metadata: tuple[MetadataRow, ...]
+    standing: tuple[Standing, ...]
     picture: Picture | None
     body: SafeString
     files: tuple[FileLink, ...]
@@ -73,7 +75,8 @@ def live_page(around: Surroundings, article: Article, read: Reading) -> ArticleP
                            description=opening(article.body)),
         title=article.title, published=published, source=source, author=article.author,
         corrected=Moment.of(article.corrected_at) if article.corrected_at else None,
-        metadata=metadata_rows(article), picture=lead_picture(article),
+        metadata=metadata_rows(article), standing=standing_of(article, read.changes, around.cluster),
+        picture=lead_picture(article),
         body=readable(article.body, around.cluster, read.pictures),
         files=tuple(map(file_link, read.files)),
         fingerprint=article.body_digest, fingerprint_short=shortened(article.body_digest),

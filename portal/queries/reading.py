@@ -9,7 +9,8 @@ from django.db.models.functions import RowNumber
 
 from portal.queries.files import pictures_in
 from portal.queries.picks import articles_of, fetch_all, light_articles, live_placements
-from submissions.models import Article, ArticleAttachment, Attachment
+from submissions.models import Article, ArticleAttachment, Attachment, ValidityChange
+from submissions.queries import carried_out_for
 
 BESIDE = 8
 """Articles of the same column, published just before it, beside the text."""
@@ -18,36 +19,40 @@ BESIDE = 8
 @dataclass(frozen=True)
 class Reading:
     """`newer`: the next newer article of the column, if any; `older`: the ones just before, newest first; `explaining`:
-    interpretations of the same document; `files` listed below the text; `pictures` inside it."""
+    interpretations of the same document; `files` listed below the text; `pictures` inside it;
+    `changes` of its validity, and of those of others that it brought about."""
 
     newer: Sequence[Article]
     older: Sequence[Article]
     explaining: Sequence[Article]
     files: Sequence[Attachment]
     pictures: Mapping[int, Attachment]
+    changes: Sequence[ValidityChange] = ()
 
 
 def read_one(article: Article) -> Reading:
-    """Four queries; one more where the text shows pictures."""
+    """Four queries; one more where the text shows pictures, and one more for a document."""
     newer, older = beside(article)
     articles = articles_of([*newer, *older])
     return Reading(
         newer=known(newer, articles), older=known(older, articles), explaining=explaining([article])[article.pk],
         files=files_of([article])[article.pk], pictures=pictures_in([article.body], article.site_id),
+        changes=changes_of([article])[article.pk],
     )
 
 
 def read_many(articles: Sequence[Article], around: Sequence[int]) -> dict[int, Reading]:
     """For articles of one column, by number. `around` are the numbers of the column's articles from the oldest on, with
-    at least the eight before the first of `articles` and the one after the last. Four queries, or five."""
+    at least the eight before the first of `articles` and the one after the last. Four queries, up to six."""
     light, place = articles_of(around), {number: index for index, number in enumerate(around)}
-    texts, files = explaining(articles), files_of(articles)
+    texts, files, changes = explaining(articles), files_of(articles), changes_of(articles)
     pictures = pictures_in((article.body for article in articles), articles[0].site_id) if articles else {}
     return {
         article.pk: Reading(
             newer=known(around[place[article.pk] + 1:place[article.pk] + 2], light),
             older=known(around[max(place[article.pk] - BESIDE, 0):place[article.pk]][::-1], light),
             explaining=texts[article.pk], files=files[article.pk], pictures=pictures,
+            changes=changes[article.pk],
         )
         for article in articles
     }
@@ -77,6 +82,16 @@ def files_of(articles: Sequence[Article]) -> dict[int, list[Attachment]]:
     listed = ArticleAttachment.objects.filter(article__in=articles, is_inline=False).select_related("attachment")
     for row in listed.order_by("order", "id"):
         found[row.article_id].append(row.attachment)
+    return found
+
+
+def changes_of(articles: Sequence[Article]) -> dict[int, list[ValidityChange]]:
+    """Article → the changes of its validity that were carried out, and those it brought about, newest first."""
+    documents = [article.pk for article in articles if article.is_document]
+    found = {article.pk: [] for article in articles}
+    for change in carried_out_for(documents) if documents else ():
+        for number in {change.article_id, change.document_id} & found.keys():
+            found[number].append(change)
     return found
 
 

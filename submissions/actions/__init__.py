@@ -9,6 +9,7 @@ from submissions.actions.drafts import (
     start_correction,
 )
 from submissions.actions.moves import Stale
+from submissions.actions.numbering import change_numbering_rule, create_numbering_rule
 from submissions.actions.previews import share_preview
 from submissions.actions.proof import prove, prove_waiting
 from submissions.actions.publication import approve_and_publish, publish, schedule, unschedule
@@ -25,13 +26,21 @@ from submissions.actions.review import (
     submit,
 )
 from submissions.actions.uploads import describe, make_variant, take_out_metadata, upload
+from submissions.actions.validity import (
+    cancel_validity_change,
+    change_validity,
+    refuse_validity_change,
+    request_validity_change,
+)
 from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal, request_withdrawal, withdraw
 from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
-    "cancel_withdrawal", "confirm_import", "create_submission", "describe", "discard", "forget_autosave",
-    "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish",
-    "recall", "record_secrecy", "refuse_withdrawal", "request_withdrawal", "restore", "save_draft", "schedule",
-    "send_back", "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
+    "cancel_validity_change", "cancel_withdrawal", "change_numbering_rule", "change_validity", "confirm_import",
+    "create_numbering_rule", "create_submission", "describe", "discard", "forget_autosave", "import_word", "in_batch",
+    "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish", "recall", "record_secrecy",
+    "refuse_validity_change", "refuse_withdrawal", "request_validity_change", "request_withdrawal", "restore",
+    "save_draft", "schedule", "send_back", "share_preview", "start_correction", "submit", "take_out_metadata",
+    "unschedule", "upload", "withdraw",
 ]

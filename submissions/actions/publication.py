@@ -10,6 +10,7 @@ from sites.models import User
 from sites.rules import Refused
 from submissions.actions.announcing import announce_corrected, announce_new
 from submissions.actions.moves import begin, carry_out, move
+from submissions.actions.numbering import give_index_number
 from submissions.actions.review import SecrecyFindings, approve
 from submissions.enums import Verb
 from submissions.models import Article, ArticleAttachment, Attachment, Placement, Submission
@@ -24,19 +25,25 @@ def publish(*, submission: Submission, by: User, at: datetime, version: int | No
     fresh = begin(submission, Verb.PUBLISH, by, version)
     corrected = article_to_correct(fresh, at)
     article = corrected or Article(site_id=fresh.site_id, published_at=at)
-    explained, article.column = article.interprets_id, fresh.column
-    article.take_content(fresh.content)
+    explained, held, article.column = article.interprets_id, article.index_number, fresh.column
+    article.take_content(fresh.content | kept_validity(article))
     article.body_digest = digest(article.body.encode())
     article.save()
     entered, left = place(article, [fresh.column, *fresh.also_in.all()])
     attach(article, list(fresh.submission_attachments.values_list("attachment_id", flat=True)))
     fresh.article = article
     carry_out(fresh, Verb.PUBLISH, by=by, at=at)
+    give_index_number(article, held=held, at=at)
     if corrected:
         announce_corrected(article, entered, left, explained=explained, at=at)
     else:
         announce_new(article, entered, at=at)
     return article
+
+
+def kept_validity(article: Article) -> dict:
+    """A correction leaves the validity of a document: it may have been begun before the document was repealed."""
+    return {"validity": article.validity} if article.pk and article.validity else {}
 
 
 def article_to_correct(submission: Submission, at: datetime) -> Article | None:

@@ -14,7 +14,7 @@ from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import access, actions, rules
-from submissions.admin.filters import ColumnFilter
+from submissions.admin.filters import ColumnFilter, InterpretationFilter
 from submissions.forms import WithdrawalForm
 from submissions.models import Article
 from submissions.queries import permitted_articles
@@ -27,7 +27,8 @@ class ArticleAdmin(DeskAdmin):
     list_display = ["link", "column", "site_name", "standing", "published_at", "corrected_at"]
     list_display_links = None
     list_select_related = ["column", "site"]
-    list_filter = ["status", SiteFilter, ColumnFilter, ("published_at", admin.DateFieldListFilter)]
+    list_filter = ["status", SiteFilter, ColumnFilter, InterpretationFilter,
+                   ("published_at", admin.DateFieldListFilter)]
     search_fields = ["title", "document_number"]
     search_help_text = "按标题或发文字号查找"
     ordering = ["-published_at", "-id"]
@@ -90,6 +91,8 @@ class ArticleAdmin(DeskAdmin):
             "submissions": article.submissions.select_related("drafter").defer("body"),
             "withdrawals": article.withdrawals.select_related("requested_by", "closed_by"),
             "no_correction": rules.may_correct(request.user, article),
+            "no_validity_change": rules.may_request_validity_change(request.user, article),
+            "validity_changes": article.validity_changes.select_related("requested_by"),
             "no_withdrawal": rules.may_request_withdrawal(request.user, article),
         }
         return TemplateResponse(request, "admin/submissions/article/page.html", context)

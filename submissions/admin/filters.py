@@ -6,7 +6,7 @@ from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import roles
 from sites.numbers import whole_number
-from submissions.queries import QUEUES, queue
+from submissions.queries import QUEUES, queue, uninterpreted_for
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -23,6 +23,20 @@ class QueueFilter(admin.SimpleListFilter):
         if self.value() not in {key for key, _, _, _ in QUEUES}:
             return queryset.none()
         return queryset.filter(pk__in=queue(self.value(), request.user).order_by().values("pk"))
+
+
+class InterpretationFilter(admin.SimpleListFilter):
+    """The documents of the start page's card; for those who write."""
+
+    title, parameter_name = "解读", "interpretation"
+
+    def lookups(self, request, model_admin):
+        return [("missing", "等待解读")] if scope_of(request.user).has(roles.DRAFT) else []
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(pk__in=uninterpreted_for(request.user).order_by().values("pk"))
 
 
 class ColumnFilter(admin.SimpleListFilter):

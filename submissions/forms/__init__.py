@@ -1,8 +1,10 @@
+from submissions.forms.numbering import NumberingRuleForm
 from submissions.forms.submissions import (
     FileNumbers,
     SubmissionForm,
     column_label,
 )
+from submissions.forms.validity import ValidityChangeForm
 from submissions.forms.verbs import (
     BatchItemForm,
     ReasonForm,
@@ -22,10 +24,12 @@ __all__ = [
     "FileNumbers",
     "MOST_FILES",
     "ManyFiles",
+    "NumberingRuleForm",
     "ReasonForm",
     "ScheduleForm",
     "SecrecyForm",
     "SubmissionForm",
+    "ValidityChangeForm",
     "VersionForm",
     "WithdrawalForm",
     "WordImportForm",

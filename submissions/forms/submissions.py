@@ -9,6 +9,7 @@ from columns.queries import targets_for
 from sites.numbers import whole_number, whole_numbers
 from sites.screens import DeskForm
 from submissions.editor import EDITOR
+from submissions.forms.numbering import explain_index_number
 from submissions.models import Article, Attachment, Content, Submission
 from submissions.queries import permitted_articles
 
@@ -81,6 +82,11 @@ class SubmissionForm(DeskForm):
                     str(n) for n in self.instance.submission_attachments.values_list("attachment_id", flat=True)),
                 "picture_alt": self.instance.picture.alt if self.instance.picture else "",
             }
+        if "index_number" in self.fields:
+            explain_index_number(self.fields["index_number"], self.instance, targets.values("site"))
+        if "validity" in self.fields and self.instance.is_correction and self.instance.article.validity:
+            self.fields["validity"].disabled = True
+            self.fields["validity"].help_text = "更正不改有效性;要改的,请在文章页申请“变更有效性”。"
         self.word_import = getattr(self.instance, "word_import", None)  # an AttributeError where there is none
         if self.word_import and not self.word_import.is_confirmed:
             for name, words in self.word_import.guesses.items():

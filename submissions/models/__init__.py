@@ -2,13 +2,16 @@ from submissions.models.article import Article, Placement
 from submissions.models.attachment import ArticleAttachment, Attachment, SubmissionAttachment
 from submissions.models.content import Content
 from submissions.models.harvest import HarvestHost, HarvestItem, HarvestRule, HarvestRun
+from submissions.models.numbering import IndexNumber, NumberingCounter, NumberingRule
 from submissions.models.preview_link import PreviewLink
 from submissions.models.submission import Autosave, Revision, SecrecyReview, Step, Submission
+from submissions.models.validity import ValidityChange, ValidityStep
 from submissions.models.withdrawal import Withdrawal
 from submissions.models.word_import import WordImport
 
 __all__ = [
-    "Article", "ArticleAttachment", "Attachment", "Autosave", "Content", "HarvestHost", "HarvestItem",
-    "HarvestRule", "HarvestRun", "Placement", "PreviewLink", "Revision",
-    "SecrecyReview", "Step", "Submission", "SubmissionAttachment", "Withdrawal", "WordImport",
+    "Article", "ArticleAttachment", "Attachment", "Autosave", "Content", "HarvestHost", "HarvestItem", "HarvestRule",
+    "HarvestRun", "IndexNumber", "NumberingCounter", "NumberingRule", "Placement", "PreviewLink", "Revision",
+    "SecrecyReview", "Step", "Submission", "SubmissionAttachment", "ValidityChange", "ValidityStep", "Withdrawal",
+    "WordImport",
 ]

@@ -49,6 +49,8 @@ class Article(Content):
             models.Index(fields=["column", "-published_at", "-id"], name="article_column_newest"),
             models.Index(fields=["site", "id"], name="article_site_number"),
             models.Index(fields=["document_number"], name="article_document_number"),
+            models.Index(fields=["site", "index_number"], name="article_index_number",
+                         condition=~models.Q(index_number="")),
         ]
 
     def __str__(self):

@@ -20,6 +20,16 @@ from submissions.queries.files import (
     articles_showing,
     public_pictures,
 )
+from submissions.queries.interpretation import (
+    uninterpreted_for,
+)
+from submissions.queries.numbering import (
+    active_rules,
+    next_free,
+    permitted_numbering_rules,
+    rule_for,
+    taken,
+)
 from submissions.queries.permitted import (
     permitted_articles,
     permitted_attachments,
@@ -45,6 +55,12 @@ from submissions.queries.traces import (
     traces_of,
     waiting_for_proof,
 )
+from submissions.queries.validity import (
+    carried_out_for,
+    live_document,
+    permitted_validity_changes,
+    validity_changes_for,
+)
 
 __all__ = [
     "QUEUES",
@@ -55,27 +71,37 @@ __all__ = [
     "StartPage",
     "Traces",
     "VerbButton",
+    "active_rules",
     "articles_showing",
+    "carried_out_for",
     "differences_of",
     "drafts_of",
     "due",
     "full_text",
+    "live_document",
+    "next_free",
     "permitted_articles",
     "permitted_attachments",
+    "permitted_numbering_rules",
     "permitted_steps",
     "permitted_submissions",
+    "permitted_validity_changes",
     "permitted_withdrawals",
     "public_pictures",
     "queue",
     "returned_to",
     "review_page",
+    "rule_for",
     "scheduled",
     "shared_preview",
     "stages",
     "start_page",
     "submitted_by",
+    "taken",
     "to_publish",
     "traces_of",
+    "uninterpreted_for",
+    "validity_changes_for",
     "waiting_count",
     "waiting_for",
     "waiting_for_proof",

@@ -11,8 +11,10 @@ from sites import roles
 from sites.models import User
 from submissions import rules
 from submissions.enums import EDITABLE_STATES, State, Verb, WithdrawalState
-from submissions.models import Article, Step, Submission, Withdrawal
+from submissions.models import Article, Step, Submission, ValidityChange, Withdrawal
+from submissions.queries.interpretation import uninterpreted_for
 from submissions.queries.permitted import permitted_articles, permitted_submissions
+from submissions.queries.validity import validity_changes_for
 
 
 def waiting_for(user: User) -> QuerySet[Submission]:
@@ -89,6 +91,8 @@ class StartPage:
 
     queues: list[Queue]
     withdrawals: list[Withdrawal]
+    validity_changes: list[ValidityChange]
+    uninterpreted: list[Article]
     can_write: bool
     recent: list[Article]
 
@@ -112,6 +116,14 @@ def queue(key: str, user: User) -> QuerySet[Submission]:
     return next(read(user) for name, _, read, _ in QUEUES if name == key)
 
 
+def newest_uninterpreted(user: User, length: int) -> list[Article]:
+    """The first few, each with the number of all. Those who write nothing cost no query."""
+    if not scope_of(user).has(roles.DRAFT):
+        return []
+    found = uninterpreted_for(user).annotate(total=Window(Count("pk"))).select_related("site", "column")
+    return list(found.defer("body")[:length])
+
+
 def start_page(user: User, *, length: int = 6) -> StartPage:
     """One query a queue, whatever hangs in it."""
     queues = []
@@ -123,6 +135,8 @@ def start_page(user: User, *, length: int = 6) -> StartPage:
     return StartPage(
         queues=queues,
         withdrawals=list(withdrawals_for(user).select_related("article", "site", "requested_by")[:length]),
+        validity_changes=list(validity_changes_for(user).select_related("article", "requested_by")[:length]),
+        uninterpreted=newest_uninterpreted(user, length),
         can_write=scope_of(user).has(roles.DRAFT),
         recent=list(permitted_articles(user).live().select_related("site", "column").defer("body")[:length]),
     )

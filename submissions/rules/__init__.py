@@ -1,5 +1,6 @@
 """May this person do this verb on this object now? `None`, or the reason to show."""
 
+from submissions.rules.numbering import may_set_numbering
 from submissions.rules.review import (
     AUTHOR_VERBS,
     POWER_OF_STATE,
@@ -18,28 +19,15 @@ from submissions.rules.review import (
     works_on,
     wrong_state,
 )
+from submissions.rules.validity import may_close_validity_change, may_request_validity_change
 from submissions.rules.withdrawal import (
     may_close_withdrawal,
     may_request_withdrawal,
 )
 
 __all__ = [
-    "AUTHOR_VERBS",
-    "POWER_OF_STATE",
-    "POWER_OF_VERB",
-    "REVIEW_VERBS",
-    "acted_before",
-    "is_only_officer",
-    "is_secret",
-    "may",
-    "may_close_withdrawal",
-    "may_correct",
-    "may_request_withdrawal",
-    "may_share",
-    "may_write_for",
-    "no_power",
-    "no_reviewer",
-    "not_compared",
-    "works_on",
-    "wrong_state",
+    "AUTHOR_VERBS", "POWER_OF_STATE", "POWER_OF_VERB", "REVIEW_VERBS", "acted_before", "is_only_officer", "is_secret",
+    "may", "may_close_validity_change", "may_close_withdrawal", "may_correct", "may_request_validity_change",
+    "may_request_withdrawal", "may_set_numbering", "may_share", "may_write_for", "no_power", "no_reviewer",
+    "not_compared", "works_on", "wrong_state",
 ]

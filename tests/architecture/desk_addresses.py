@@ -18,6 +18,7 @@ from submissions import actions
 from submissions.enums import HarvestItemState, State
 from submissions.models import Attachment, HarvestItem, HarvestRule, Step
 from tests import cast as casting
+from tests.submissions.documents.making import document, numbering_rule, request_change
 
 NOW = timezone.now()
 UPLOAD = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -71,11 +72,14 @@ def county_objects(cast) -> dict[str, dict]:
     stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
     searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
 
-    rule = HarvestRule.objects.create(
+    harvest = HarvestRule.objects.create(
         site=cast.county, column=cast.headlines, name="临河己规则", owner=cast.drafter, address="http://news.example/",
         item_selector="li", next_at=NOW)
-    item = HarvestItem.objects.create(site=cast.county, rule=rule, address="http://news.example/1", title="临河庚条",
+    item = HarvestItem.objects.create(site=cast.county, rule=harvest, address="http://news.example/1", title="临河庚条",
                                       body="<p>正文</p>", state=HarvestItemState.WAITING, seen_at=NOW)
+    rule = numbering_rule(cast)
+    old = document(cast, title="临河己文")
+    change = request_change(cast, old)
 
     def both(number: int) -> dict:
         return {"number": number, "object_id": number}
@@ -86,8 +90,11 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_article": both(article.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
-        "submissions_harvestrule": both(rule.pk),
+        "submissions_harvestrule": both(harvest.pk),
         "submissions_harvestitem": both(item.pk),
+        "submissions_numberingrule": both(rule.pk),
+        "submissions_validitychange": both(change.pk),
+        "submissions_validitychange_request": {"number": article.pk},
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

@@ -6,7 +6,7 @@ import pytest
 
 from columns.enums import ColumnType, HomeBlock
 from columns.models import Column
-from submissions.models import Article
+from submissions.models import Article, ValidityChange
 from tests.portal.making import NOON, attach, column, get, publish, publish_many, upload
 
 
@@ -71,12 +71,13 @@ def test_article_takes_9_queries(furnished, rows, django_assert_num_queries):
         assert get(furnished.county, article.address).status_code == 200
 
 
-def test_document_takes_9_queries(furnished, rows, django_assert_num_queries):
+def test_document_takes_10_queries(furnished, rows, django_assert_num_queries):
     policy = Column.objects.get(path="zfwj", site=furnished.county)
     document = publish(policy, at=NOON + timedelta(hours=1), document_number="云政发〔2026〕2号")
     for _ in range(rows):
         publish(furnished.policy, interprets=document)
-    with django_assert_num_queries(9):
+        repealed_by(document, furnished)
+    with django_assert_num_queries(10):
         assert get(furnished.county, document.address).status_code == 200
 
 
@@ -85,6 +86,15 @@ def test_interpretation_takes_9_queries(furnished, rows, django_assert_num_queri
     interpretations = [publish(furnished.headlines, interprets=document) for _ in range(rows)]
     with django_assert_num_queries(9):
         assert get(furnished.county, interpretations[0].address).status_code == 200
+
+
+def repealed_by(document, cast) -> None:
+    """Another document that this one has repealed."""
+    old = publish(cast.policy, document_number="云政发〔2020〕1号", validity="repealed")
+    ValidityChange.objects.create(
+        site=old.site, article=old, document=document, before="valid", validity="repealed", state="carried_out",
+        effective_on=NOON.date(), ground="清理", requested_by=cast.officer, requested_at=NOON,
+        closed_by=cast.supervisor, closed_at=NOON)
 
 
 @pytest.mark.parametrize(("path", "number"), [

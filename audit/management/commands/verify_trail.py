@@ -5,7 +5,8 @@ from sites.models import Site
 
 
 class Command(BaseCommand):
-    help = "核对留痕的指纹链(变更记录、流转记录):有没有被改动、删除的记录。有断处时逐条列出,退出码为 1。"
+    help = ("核对留痕的指纹链(变更记录、流转记录、有效性流转记录):有没有被改动、删除的记录。"
+            "有断处时逐条列出,退出码为 1。")
 
     def handle(self, **options):
         names = {str(number): name for number, name in Site.objects.values_list("pk", "short_name")}
