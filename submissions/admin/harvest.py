@@ -127,7 +127,7 @@ class HarvestItemAdmin(DeskAdmin):
     def link(self, item):
         address = reverse("admin:submissions_harvestitem_page", args=[item.pk])
         return format_html('<a href="{}">{}</a>{}', address, item,
-                           format_html("<small>{}</small>", item.reason) if item.reason else "")
+                           format_html("<br><small>{}</small>", item.reason) if item.reason else "")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
