@@ -1,3 +1,4 @@
+from submissions.forms.proofreading import WatchedWordForm
 from submissions.forms.submissions import (
     FileNumbers,
     SubmissionForm,
@@ -18,6 +19,7 @@ from submissions.forms.word import (
 )
 
 __all__ = [
+    "WatchedWordForm",
     "BatchItemForm",
     "FileNumbers",
     "MOST_FILES",

@@ -30,6 +30,11 @@ from submissions.queries.permitted import (
 from submissions.queries.previews import (
     shared_preview,
 )
+from submissions.queries.proofreading import (
+    blocking_words,
+    check,
+    check_content,
+)
 from submissions.queries.review import (
     SHOWN_VERBS,
     ReviewPage,
@@ -56,6 +61,9 @@ __all__ = [
     "Traces",
     "VerbButton",
     "articles_showing",
+    "blocking_words",
+    "check",
+    "check_content",
     "differences_of",
     "drafts_of",
     "due",

@@ -1,5 +1,9 @@
 """May this person do this verb on this object now? `None`, or the reason to show."""
 
+from submissions.rules.proofreading import (
+    exceptions_without,
+    may_keep_watched_words,
+)
 from submissions.rules.review import (
     AUTHOR_VERBS,
     POWER_OF_STATE,
@@ -29,11 +33,13 @@ __all__ = [
     "POWER_OF_VERB",
     "REVIEW_VERBS",
     "acted_before",
+    "exceptions_without",
     "is_only_officer",
     "is_secret",
     "may",
     "may_close_withdrawal",
     "may_correct",
+    "may_keep_watched_words",
     "may_request_withdrawal",
     "may_share",
     "may_write_for",

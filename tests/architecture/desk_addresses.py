@@ -69,6 +69,7 @@ def county_objects(cast) -> dict[str, dict]:
 
     synonym = publishing_actions.create_synonym(terms="医保、医疗保险", by=cast.bureau, at=NOW)
     stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
+    word = actions.create_watched_word(wrong="布署", suggestion="部署", ground="词典", by=cast.bureau, at=NOW)
     searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
 
     def both(number: int) -> dict:
@@ -80,6 +81,7 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_article": both(article.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
+        "submissions_watchedword": both(word.pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

@@ -38,6 +38,7 @@ submissions_submission_import     L   L   200 200 403 403 403 403 200
 submissions_submission_share      L   L   405 405 405 405 405 405 405
 submissions_submission_autosave   L   L   405 405 405 405 405 405 405
 submissions_submission_paste      L   L   405 405 405 405 405 405 405
+submissions_submission_check      L   L   405 405 405 405 405 405 405
 submissions_submission_upload     L   L   405 405 405 405 405 405 405
 submissions_submission_do         L   L   405 405 405 405 405 405 405
 submissions_submission_restore    L   L   405 405 405 405 405 405 405
@@ -62,6 +63,11 @@ submissions_step_add              L   L   403 403 403 403 403 403 403
 submissions_step_change           L   L   200 200 200 404 200 404 404
 submissions_step_history          L   L   404 404 404 404 404 404 404
 submissions_step_delete           L   L   404 404 404 404 404 404 404
+submissions_watchedword_changelist L  L   403 403 403 403 200 403 403
+submissions_watchedword_add       L   L   403 403 403 403 200 403 403
+submissions_watchedword_change    L   L   404 404 404 404 200 404 404
+submissions_watchedword_history   L   L   404 404 404 404 404 404 404
+submissions_watchedword_delete    L   L   404 404 404 404 404 404 404
 columns_column_changelist         L   L   403 403 403 200 403 200 200
 columns_column_add                L   L   403 403 403 200 403 200 200
 columns_column_change             L   L   404 404 404 200 404 200 404
@@ -181,6 +187,7 @@ def posts(cast) -> dict[str, dict]:
         "submissions_article_correct": {},
         "submissions_article_withdrawal": {"reason_type": "expired", "reason": "过期"},
         "submissions_withdrawal_page": {"verb": "withdraw", "reason": "同意"},
+        "submissions_watchedword_change": {"wrong": "改"},
         "columns_column_change": {"name": "改"},
         "columns_column_remove": {},
         "columns_column_move": {"parent": cast.policy.pk},
