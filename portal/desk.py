@@ -30,8 +30,8 @@ NAVIGATION = (
     ("内容", ("submissions.Submission", "submissions.Article", "submissions.HarvestItem", "submissions.Withdrawal",
             "submissions.ValidityChange", "submissions.Step")),
     ("管理", ("columns.Column", "submissions.HarvestRule", "sites.Post", "sites.User", "sites.Organisation",
-            "sites.Site", "submissions.NumberingRule", "publishing.Notice", "publishing.SearchLog",
-            "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
+            "sites.Site", "submissions.NumberingRule", "publishing.Notice", "submissions.WatchedWord",
+            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -42,6 +42,7 @@ PURPOSES = {
     "sites.Site": "网站名称、标识、备案、联系方式和外观",
     "submissions.NumberingRule": "各发文机关公文索引号的格式和依据",
     "publishing.Notice": "网页顶端的紧急提示,哀悼日灰度",
+    "submissions.WatchedWord": "错别字和不规范的写法,检查稿件时提醒或拦下",
     "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
     "publishing.Synonym": "意思一样的词,搜一个也找到另一个",
     "publishing.StopWord": "搜索时不计的词,例如怎么、请问",

@@ -131,3 +131,20 @@ class ValidityVerb(TextChoices):
 
 ENDED_BY_A_DOCUMENT = frozenset({Validity.AMENDED, Validity.REPEALED})
 """Validities that another document brings about."""
+
+
+class WordSeverity(TextChoices):
+    """How much a watched word matters."""
+
+    ADVICE = "advice", "建议"
+    WARNING = "warning", "提醒"
+    BLOCKING = "blocking", "必须改正"
+
+
+class WordCategory(TextChoices):
+    MISTYPED = "mistyped", "错别字"
+    OFFICE = "office", "机构与职务"
+    REGION = "region", "地区名称"
+    SENSITIVE = "sensitive", "敏感表述"
+    STANDARD = "standard", "规范用语"
+    FORMAT = "format", "数字与标点"

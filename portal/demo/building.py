@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from portal.configuration import read
-from portal.demo import aftermath, files, harvest, hours, notices, numbering, validity, wording
+from portal.demo import aftermath, files, harvest, hours, notices, numbering, proofreading, validity, wording
 from portal.demo.founding import Founding
 from portal.demo.reading import DemoError, SiteTexts
 from portal.demo.writing import Event, Story, explain, told
@@ -125,6 +125,7 @@ def plan(founding: Founding, now: datetime) -> list[Event]:
     events += harvest.events(founding, now)
     events += wording.events(founding.at)
     events += numbering.events(founding)
+    events += proofreading.events(founding.at)
     yesterday = hours.before(now - timedelta(days=1), 30)
     events.append((yesterday, lambda: own_passwords(yesterday)))
     return sorted(events, key=lambda event: event[0])

@@ -12,6 +12,7 @@ from submissions.actions.moves import Stale
 from submissions.actions.numbering import change_numbering_rule, create_numbering_rule
 from submissions.actions.previews import share_preview
 from submissions.actions.proof import prove, prove_waiting
+from submissions.actions.proofreading import change_watched_word, create_watched_word, load_starting_words
 from submissions.actions.publication import approve_and_publish, publish, schedule, unschedule
 from submissions.actions.review import (
     Outcome,
@@ -37,10 +38,10 @@ from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
-    "cancel_validity_change", "cancel_withdrawal", "change_numbering_rule", "change_validity", "confirm_import",
-    "create_numbering_rule", "create_submission", "describe", "discard", "forget_autosave", "import_word", "in_batch",
-    "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish", "recall", "record_secrecy",
-    "refuse_validity_change", "refuse_withdrawal", "request_validity_change", "request_withdrawal", "restore",
-    "save_draft", "schedule", "send_back", "share_preview", "start_correction", "submit", "take_out_metadata",
-    "unschedule", "upload", "withdraw",
+    "cancel_validity_change", "cancel_withdrawal", "change_numbering_rule", "change_validity", "change_watched_word",
+    "confirm_import", "create_numbering_rule", "create_submission", "create_watched_word", "describe", "discard",
+    "forget_autosave", "import_word", "in_batch", "load_starting_words", "make_variant", "merge_columns", "pass_review",
+    "prove", "prove_waiting", "publish", "recall", "record_secrecy", "refuse_validity_change", "refuse_withdrawal",
+    "request_validity_change", "request_withdrawal", "restore", "save_draft", "schedule", "send_back", "share_preview",
+    "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
 ]

@@ -13,6 +13,7 @@ from submissions.actions.moves import begin, carry_out, move
 from submissions.completeness import problems
 from submissions.enums import SecrecyConclusion, SecrecyGround, State, Verb
 from submissions.models import SecrecyReview, Submission
+from submissions.queries import blocking_words
 
 SKIP_REASON = "拟稿人是本栏目唯一的信息员,无其他信息员可审,转信息主管审批。"
 
@@ -32,12 +33,13 @@ class SecrecyFindings:
 def submit(*, submission: Submission, by: User, at: datetime, version: int | None = None) -> Submission:
     """提交: to the first review level. The levels are copied into the submission.
 
-    Refused while something is missing, or nobody could review. When the drafter is the unit's only officer, the
-    officer's level is closed with that reason in a step of its own.
+    Refused while something is missing, a word must be corrected, or nobody could review. When the drafter is the unit's
+    only officer, the officer's level is closed with that reason in a step of its own.
     """
     fresh = begin(submission, Verb.SUBMIT, by, version)
     missing = problems(fresh, fresh.column)
-    demand(" ".join(missing) or rules.not_compared(fresh) or rules.no_reviewer(fresh, by))
+    demand(" ".join(missing) or rules.not_compared(fresh) or rules.no_reviewer(fresh, by)
+           or blocking_words(fresh, site=fresh.site_id))
     fresh.levels = [str(level) for level in workflow.LEVELS]
     carry_out(fresh, Verb.SUBMIT, by=by, at=at)
     if fresh.state == State.OFFICER_REVIEW and rules.is_only_officer(fresh, by):

@@ -19,7 +19,7 @@ from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
-from submissions.admin import batch, pieces, review, word
+from submissions.admin import batch, pieces, proofreading, review, word
 from submissions.admin.filters import ColumnFilter, QueueFilter
 from submissions.enums import CLOSED_STATES, State, Verb
 from submissions.forms import SubmissionForm
@@ -58,7 +58,7 @@ class SubmissionAdmin(DeskAdmin):
     ]
 
     class Media:
-        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js"]
+        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js", "desk/proofreading.js"]
 
     def permitted(self, user) -> QuerySet:
         return permitted_submissions(user)
@@ -195,6 +195,7 @@ class SubmissionAdmin(DeskAdmin):
             path("import/", wrap(word.view(self)), name=name("import")),
             path("autosave/", wrap(pieces.autosave), name=name("autosave")),
             path("paste/", wrap(pieces.paste), name=name("paste")),
+            path("check/", wrap(proofreading.check), name=name("check")),
             path("upload/", wrap(pieces.upload), name=name("upload")),
             path("file/<int:number>/", wrap(pieces.file), name=name("file")),
             path("<int:number>/review/", wrap(review.page(self)), name=name("review")),

@@ -1,4 +1,5 @@
 from submissions.forms.numbering import NumberingRuleForm
+from submissions.forms.proofreading import WatchedWordForm
 from submissions.forms.submissions import (
     FileNumbers,
     SubmissionForm,
@@ -31,6 +32,7 @@ __all__ = [
     "SubmissionForm",
     "ValidityChangeForm",
     "VersionForm",
+    "WatchedWordForm",
     "WithdrawalForm",
     "WordImportForm",
     "column_label",

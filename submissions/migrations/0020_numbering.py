@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("columns", "0002_initial"),
         ("sites", "0003_language_and_notice_powers"),
-        ("submissions", "0007_preview_link"),
+        ("submissions", "0010_watched_words"),
     ]
 
     operations = [

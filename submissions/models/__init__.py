@@ -4,6 +4,7 @@ from submissions.models.content import Content
 from submissions.models.harvest import HarvestHost, HarvestItem, HarvestRule, HarvestRun
 from submissions.models.numbering import IndexNumber, NumberingCounter, NumberingRule
 from submissions.models.preview_link import PreviewLink
+from submissions.models.proofreading import WatchedWord, WordListStamp
 from submissions.models.submission import Autosave, Revision, SecrecyReview, Step, Submission
 from submissions.models.validity import ValidityChange, ValidityStep
 from submissions.models.withdrawal import Withdrawal
@@ -12,6 +13,6 @@ from submissions.models.word_import import WordImport
 __all__ = [
     "Article", "ArticleAttachment", "Attachment", "Autosave", "Content", "HarvestHost", "HarvestItem", "HarvestRule",
     "HarvestRun", "IndexNumber", "NumberingCounter", "NumberingRule", "Placement", "PreviewLink", "Revision",
-    "SecrecyReview", "Step", "Submission", "SubmissionAttachment", "ValidityChange", "ValidityStep", "Withdrawal",
-    "WordImport",
+    "SecrecyReview", "Step", "Submission", "SubmissionAttachment", "ValidityChange", "ValidityStep", "WatchedWord",
+    "Withdrawal", "WordImport", "WordListStamp",
 ]

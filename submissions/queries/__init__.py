@@ -40,6 +40,11 @@ from submissions.queries.permitted import (
 from submissions.queries.previews import (
     shared_preview,
 )
+from submissions.queries.proofreading import (
+    blocking_words,
+    check,
+    check_content,
+)
 from submissions.queries.review import (
     SHOWN_VERBS,
     ReviewPage,
@@ -73,7 +78,10 @@ __all__ = [
     "VerbButton",
     "active_rules",
     "articles_showing",
+    "blocking_words",
     "carried_out_for",
+    "check",
+    "check_content",
     "differences_of",
     "drafts_of",
     "due",

@@ -12,6 +12,7 @@ from submissions.diff import compare, count_changes
 from submissions.enums import EDITABLE_STATES, State, Verb
 from submissions.models import Attachment, Step, Submission
 from submissions.queries.desk import waiting_count, waiting_for
+from submissions.queries.proofreading import Result, check_content
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class ReviewPage:
     files: list[Attachment]
     secrecy: object | None
     missing: list[str]
+    words: list[Result]
     differences: list
     compared_with: str
     also_in: list
@@ -75,7 +77,8 @@ def review_page(submission: Submission, user: User) -> ReviewPage:
         submission=submission, stages=stages(submission, steps), buttons=buttons, steps=steps, revisions=revisions,
         files=list(submission.attachments.order_by("submission_attachments__order")),
         secrecy=submission.secrecy_reviews.filter(revision=submission.version).select_related("recorded_by").first(),
-        missing=problems(submission, submission.column), differences=differences, compared_with=compared_with,
+        missing=problems(submission, submission.column),
+        words=check_content(submission, site=submission.site_id), differences=differences, compared_with=compared_with,
         also_in=list(submission.also_in.all()), next_waiting=others[0] if others else None,
         waiting_count=waiting_count(user),
     )

@@ -1,6 +1,10 @@
 """May this person do this verb on this object now? `None`, or the reason to show."""
 
 from submissions.rules.numbering import may_set_numbering
+from submissions.rules.proofreading import (
+    exceptions_without,
+    may_keep_watched_words,
+)
 from submissions.rules.review import (
     AUTHOR_VERBS,
     POWER_OF_STATE,
@@ -26,8 +30,8 @@ from submissions.rules.withdrawal import (
 )
 
 __all__ = [
-    "AUTHOR_VERBS", "POWER_OF_STATE", "POWER_OF_VERB", "REVIEW_VERBS", "acted_before", "is_only_officer", "is_secret",
-    "may", "may_close_validity_change", "may_close_withdrawal", "may_correct", "may_request_validity_change",
-    "may_request_withdrawal", "may_set_numbering", "may_share", "may_write_for", "no_power", "no_reviewer",
-    "not_compared", "works_on", "wrong_state",
+    "AUTHOR_VERBS", "POWER_OF_STATE", "POWER_OF_VERB", "REVIEW_VERBS", "acted_before", "exceptions_without",
+    "is_only_officer", "is_secret", "may", "may_close_validity_change", "may_close_withdrawal", "may_correct",
+    "may_keep_watched_words", "may_request_validity_change", "may_request_withdrawal", "may_set_numbering", "may_share",
+    "may_write_for", "no_power", "no_reviewer", "not_compared", "works_on", "wrong_state",
 ]

@@ -70,6 +70,7 @@ def county_objects(cast) -> dict[str, dict]:
 
     synonym = publishing_actions.create_synonym(terms="医保、医疗保险", by=cast.bureau, at=NOW)
     stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
+    word = actions.create_watched_word(wrong="布署", suggestion="部署", ground="词典", by=cast.bureau, at=NOW)
     searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
 
     harvest = HarvestRule.objects.create(
@@ -95,6 +96,7 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_numberingrule": both(rule.pk),
         "submissions_validitychange": both(change.pk),
         "submissions_validitychange_request": {"number": article.pk},
+        "submissions_watchedword": both(word.pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

@@ -39,6 +39,7 @@ submissions_submission_import     L   L   200 200 403 403 403 403 200
 submissions_submission_share      L   L   405 405 405 405 405 405 405
 submissions_submission_autosave   L   L   405 405 405 405 405 405 405
 submissions_submission_paste      L   L   405 405 405 405 405 405 405
+submissions_submission_check      L   L   405 405 405 405 405 405 405
 submissions_submission_upload     L   L   405 405 405 405 405 405 405
 submissions_submission_do         L   L   405 405 405 405 405 405 405
 submissions_submission_restore    L   L   405 405 405 405 405 405 405
@@ -88,6 +89,11 @@ submissions_numberingrule_add     L   L   403 403 403 403 200 403 403
 submissions_numberingrule_change  L   L   404 404 404 404 200 404 404
 submissions_numberingrule_history L   L   404 404 404 404 404 404 404
 submissions_numberingrule_delete  L   L   404 404 404 404 404 404 404
+submissions_watchedword_changelist L  L   403 403 403 403 200 403 403
+submissions_watchedword_add       L   L   403 403 403 403 200 403 403
+submissions_watchedword_change    L   L   404 404 404 404 200 404 404
+submissions_watchedword_history   L   L   404 404 404 404 404 404 404
+submissions_watchedword_delete    L   L   404 404 404 404 404 404 404
 columns_column_changelist         L   L   403 403 403 200 403 200 200
 columns_column_add                L   L   403 403 403 200 403 200 200
 columns_column_change             L   L   404 404 404 200 404 200 404
@@ -211,6 +217,7 @@ def posts(cast) -> dict[str, dict]:
         "submissions_harvestrule_change": {"name": "改"},
         "submissions_harvestrule_run": {},
         "submissions_harvestitem_page": {"verb": "take"},
+        "submissions_watchedword_change": {"wrong": "改"},
         "columns_column_change": {"name": "改"},
         "columns_column_remove": {},
         "columns_column_move": {"parent": cast.policy.pk},

@@ -33,10 +33,11 @@ def test_a_new_form_is_ready_for_script_and_works_without(cast):
     assert (form.get("enctype"), form.get("method")) == ("multipart/form-data", "post")
     assert {name: value for name, value in form.attrib.items() if name.startswith("data-")} == {
         "data-autosave": AUTOSAVE, "data-upload": "/admin/submissions/submission/upload/", "data-submission": "",
+        "data-check": "/admin/submissions/submission/check/",
         "data-paste": "/admin/submissions/submission/paste/", "data-file": "/admin/submissions/submission/file/0/",
         "data-login": "/admin/login/", "data-user": str(cast.drafter.pk)}
     assert page.value("form_key").startswith("new-")
-    assert page.texts("//*[contains(@class,'acts')]//button") == ["保存草稿", "保存并提交"]
+    assert page.texts("//*[contains(@class,'acts')]//button[not(@hidden)]") == ["保存草稿", "保存并提交"]
     assert [field.get("name") for field in page.root.xpath("//input[@type='file']")] == ["new_files", "new_picture"]
     assert page.texts("//form[@id='submission_form']//h2") == ["附件", "来源与摘要", "题图", "公文信息", "关联"]
 
