@@ -23,12 +23,14 @@ from sites.queries import may_enter_desk, portal_host, posts_of
 from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import actions
-from submissions.queries import Queue, start_page, waiting_count
+from submissions.queries import Queue, referral_cards, start_page, waiting_count
 
 NAVIGATION = (
-    ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.Step")),
+    ("内容", ("submissions.Submission", "submissions.Article", "submissions.Referral", "submissions.Withdrawal",
+            "submissions.Step")),
     ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site", "publishing.Notice",
-            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
+            "submissions.ReferralChannel", "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord",
+            "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -37,6 +39,7 @@ PURPOSES = {
     "sites.Organisation": "维护本站的单位",
     "sites.Site": "网站名称、标识、备案、联系方式和外观",
     "publishing.Notice": "网页顶端的紧急提示,哀悼日灰度",
+    "submissions.ReferralChannel": "门户哪些栏目收各单位的报送,要什么样的稿",
     "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
     "publishing.Synonym": "意思一样的词,搜一个也找到另一个",
     "publishing.StopWord": "搜索时不计的词,例如怎么、请问",
@@ -152,6 +155,7 @@ class DeskSite(admin.AdminSite):
         queues = own_queues(page.queues, request.user)
         context = {**self.each_context(request), "title": self.index_title, "page": page, "now": at,
                    "greeting": greeting(at), "queues": queues, "queue": {queue.key: queue for queue in queues},
+                   "referrals": referral_cards(request.user),
                    "sees_content": scope_of(request.user).has(roles.SEE), **(extra_context or {})}
         return TemplateResponse(request, self.index_template, context)
 

@@ -15,6 +15,7 @@ UNIQUE_IN_THE_CLUSTER = {
     "sites.Post.group": "each post has a permission group of its own, made with it",
     "sites.ChangeLog.changelog_chain_number": "a chain's name holds its site",
     "submissions.Step.step_chain_number": "a chain's name holds its site",
+    "submissions.ReferralStep.referral_step_chain_number": "a chain's name holds its site",
     "publishing.SearchEntry.search_entry_once": "an object of a kind has one entry, whichever site it is of",
     "columns.Column.column_tree_lft": "a tree's number is its site's, by check constraint",
 }

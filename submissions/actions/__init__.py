@@ -1,3 +1,4 @@
+from submissions.actions.adoption import adopt
 from submissions.actions.columns import merge_columns
 from submissions.actions.drafts import (
     SentTwice,
@@ -12,6 +13,8 @@ from submissions.actions.moves import Stale
 from submissions.actions.previews import share_preview
 from submissions.actions.proof import prove, prove_waiting
 from submissions.actions.publication import approve_and_publish, publish, schedule, unschedule
+from submissions.actions.referral_channels import change_channel, create_channel
+from submissions.actions.referrals import ask_for_more, decline, recall_referral, refer, resend
 from submissions.actions.review import (
     Outcome,
     SecrecyFindings,
@@ -29,9 +32,10 @@ from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal,
 from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
-    "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
-    "cancel_withdrawal", "confirm_import", "create_submission", "describe", "discard", "forget_autosave",
-    "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish",
-    "recall", "record_secrecy", "refuse_withdrawal", "request_withdrawal", "restore", "save_draft", "schedule",
-    "send_back", "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
+    "Outcome", "SecrecyFindings", "SentTwice", "Stale", "adopt", "approve", "approve_and_publish", "ask_for_more",
+    "autosave", "cancel_withdrawal", "change_channel", "confirm_import", "create_channel", "create_submission",
+    "decline", "describe", "discard", "forget_autosave", "import_word", "in_batch", "make_variant", "merge_columns",
+    "pass_review", "prove", "prove_waiting", "publish", "recall", "recall_referral", "record_secrecy", "refer",
+    "refuse_withdrawal", "request_withdrawal", "resend", "restore", "save_draft", "schedule", "send_back",
+    "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
 ]

@@ -17,7 +17,7 @@ from submissions import access, actions, rules
 from submissions.admin.filters import ColumnFilter
 from submissions.forms import WithdrawalForm
 from submissions.models import Article
-from submissions.queries import permitted_articles
+from submissions.queries import permitted_articles, referrals_from
 
 
 @admin.register(Article)
@@ -89,6 +89,7 @@ class ArticleAdmin(DeskAdmin):
             "steps": article.steps.order_by("-number"),
             "submissions": article.submissions.select_related("drafter").defer("body"),
             "withdrawals": article.withdrawals.select_related("requested_by", "closed_by"),
+            "referrals": referrals_from(article), "no_referral": rules.may_refer(request.user, article),
             "no_correction": rules.may_correct(request.user, article),
             "no_withdrawal": rules.may_request_withdrawal(request.user, article),
         }

@@ -1,3 +1,9 @@
+from submissions.forms.referrals import (
+    DeclineForm,
+    ReferForm,
+    ReferralChannelForm,
+    ReferralVerbForm,
+)
 from submissions.forms.submissions import (
     FileNumbers,
     SubmissionForm,
@@ -19,10 +25,14 @@ from submissions.forms.word import (
 
 __all__ = [
     "BatchItemForm",
+    "DeclineForm",
     "FileNumbers",
     "MOST_FILES",
     "ManyFiles",
     "ReasonForm",
+    "ReferForm",
+    "ReferralChannelForm",
+    "ReferralVerbForm",
     "ScheduleForm",
     "SecrecyForm",
     "SubmissionForm",

@@ -1,5 +1,14 @@
 """May this person do this verb on this object now? `None`, or the reason to show."""
 
+from submissions.rules.referrals import (
+    DESK_VERBS,
+    may_keep_channel,
+    may_on_referral,
+    may_refer,
+    may_refer_to,
+    no_power_on_referral,
+    referral_wrong_state,
+)
 from submissions.rules.review import (
     AUTHOR_VERBS,
     POWER_OF_STATE,
@@ -25,6 +34,7 @@ from submissions.rules.withdrawal import (
 
 __all__ = [
     "AUTHOR_VERBS",
+    "DESK_VERBS",
     "POWER_OF_STATE",
     "POWER_OF_VERB",
     "REVIEW_VERBS",
@@ -34,12 +44,18 @@ __all__ = [
     "may",
     "may_close_withdrawal",
     "may_correct",
+    "may_keep_channel",
+    "may_on_referral",
+    "may_refer",
+    "may_refer_to",
     "may_request_withdrawal",
     "may_share",
     "may_write_for",
     "no_power",
+    "no_power_on_referral",
     "no_reviewer",
     "not_compared",
+    "referral_wrong_state",
     "works_on",
     "wrong_state",
 ]
