@@ -115,6 +115,9 @@ class ReferralVerb(TextChoices):
     ASK = "ask", "要求补充"
     RESEND = "resend", "补充后再报"
     RECALL = "recall", "收回"
+    NOTE_CHANGE = "note_change", "原文变动"
+    FOLLOW = "follow", "已跟进"
+    DISMISS = "dismiss", "不用跟进"
 
 
 class DeclineReason(TextChoices):
@@ -124,3 +127,10 @@ class DeclineReason(TextChoices):
     NOT_CITYWIDE = "not_citywide", "只与本地有关"
     POOR = "poor", "内容或文字达不到要求"
     OTHER = "other", "其他(请写明)"
+
+
+class SourceChangeKind(TextChoices):
+    """What became of an article after the portal adopted it."""
+
+    CORRECTED = "corrected", "原文已更正"
+    WITHDRAWN = "withdrawn", "原文已撤下"

@@ -197,3 +197,22 @@ def referral(cast: Cast, *, to: ReferralChannel | None = None, at: datetime | No
     to = to or ReferralChannel.objects.filter(column=cast.portal_news).first() or channel(cast, at=at)
     [sent] = submission_actions.refer(source=article(cast, at=at, **given), channels=[to], by=cast.officer, at=at)
     return sent
+
+
+def correct(cast: Cast, live: Article, *, at: datetime | None = None, **content) -> Article:
+    """A live article of the county, corrected the whole way."""
+    at, actions = at or timezone.now(), submission_actions
+    correction = actions.start_correction(article=live, by=cast.drafter, at=at)
+    correction = actions.save_draft(submission=correction, content=content, version=1, by=cast.drafter, at=at)
+    correction = actions.submit(submission=correction, by=cast.drafter, at=at)
+    correction = actions.pass_review(submission=correction, by=cast.officer, at=at)
+    correction = actions.approve(submission=correction, secrecy=SECRECY, by=cast.supervisor, at=at)
+    return actions.publish(submission=correction, by=cast.officer, at=at)
+
+
+def take_down(cast: Cast, live: Article, *, at: datetime | None = None) -> Article:
+    """A live article of the county, asked for by its officer and taken down by its supervisor."""
+    at = at or timezone.now()
+    withdrawal = submission_actions.request_withdrawal(
+        article=live, reason_type="expired", reason="过期", by=cast.officer, at=at)
+    return submission_actions.withdraw(withdrawal=withdrawal, by=cast.supervisor, at=at)

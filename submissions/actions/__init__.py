@@ -27,6 +27,7 @@ from submissions.actions.review import (
     send_back,
     submit,
 )
+from submissions.actions.source_changes import dismiss_source_change
 from submissions.actions.uploads import describe, make_variant, take_out_metadata, upload
 from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal, request_withdrawal, withdraw
 from submissions.actions.word import confirm_import, import_word
@@ -34,8 +35,9 @@ from submissions.actions.word import confirm_import, import_word
 __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "adopt", "approve", "approve_and_publish", "ask_for_more",
     "autosave", "cancel_withdrawal", "change_channel", "confirm_import", "create_channel", "create_submission",
-    "decline", "describe", "discard", "forget_autosave", "import_word", "in_batch", "make_variant", "merge_columns",
-    "pass_review", "prove", "prove_waiting", "publish", "recall", "recall_referral", "record_secrecy", "refer",
-    "refuse_withdrawal", "request_withdrawal", "resend", "restore", "save_draft", "schedule", "send_back",
-    "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
+    "decline", "describe", "discard", "dismiss_source_change", "forget_autosave", "import_word", "in_batch",
+    "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish", "recall",
+    "recall_referral", "record_secrecy", "refer", "refuse_withdrawal", "request_withdrawal", "resend", "restore",
+    "save_draft", "schedule", "send_back", "share_preview", "start_correction", "submit", "take_out_metadata",
+    "unschedule", "upload", "withdraw",
 ]

@@ -11,7 +11,8 @@ from sites.rules import Refused
 from submissions.actions.announcing import announce_corrected, announce_new
 from submissions.actions.moves import begin, carry_out, move
 from submissions.actions.review import SecrecyFindings, approve
-from submissions.enums import Verb
+from submissions.actions.source_changes import note_source_change
+from submissions.enums import SourceChangeKind, Verb
 from submissions.models import Article, ArticleAttachment, Attachment, Placement, Submission
 from submissions.sanitise import file_numbers
 
@@ -33,6 +34,7 @@ def publish(*, submission: Submission, by: User, at: datetime, version: int | No
     fresh.article = article
     carry_out(fresh, Verb.PUBLISH, by=by, at=at)
     if corrected:
+        note_source_change(article, SourceChangeKind.CORRECTED, by=by, at=at)
         announce_corrected(article, entered, left, explained=explained, at=at)
     else:
         announce_new(article, entered, at=at)

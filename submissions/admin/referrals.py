@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.contrib import admin, messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -103,6 +103,7 @@ class ReferralAdmin(DeskAdmin):
             path("manuscript/<int:number>/", wrap(self.manuscript_view), name=name("manuscript")),
             path("<int:number>/page/", wrap(self.page_view), name=name("page")),
             path("<int:number>/do/<str:verb>/", wrap(require_POST(self.do_view)), name=name("do")),
+            path("<int:number>/dismiss/", wrap(require_POST(self.dismiss_view)), name=name("dismiss")),
             path("<int:number>/file/<int:file>/", wrap(self.file_view), name=name("file")),
             *super().get_urls(),
         ]
@@ -161,6 +162,18 @@ class ReferralAdmin(DeskAdmin):
         messages.success(request, DONE[verb])
         if verb == ReferralVerb.ADOPT:
             return redirect("admin:submissions_submission_change", adopted.pk)
+        return redirect("admin:submissions_referral_page", number)
+
+    def dismiss_view(self, request, number):
+        """The open task of a changed source is closed with a reason."""
+        referral = access.referral(request.user, number)
+        change = get_object_or_404(referral.source_changes.filter(closed_at=None))
+        try:
+            actions.dismiss_source_change(change=change, reason=request.POST.get("words", "")[:500], by=request.user,
+                                          at=timezone.now())
+        except Refused as refused:
+            return self.render(request, referral, str(refused), ReferralVerb.DISMISS, 409)
+        messages.success(request, "已记下不用跟进的理由。")
         return redirect("admin:submissions_referral_page", number)
 
     def file_view(self, request, number, file):

@@ -10,8 +10,17 @@ from sites import roles
 from sites.models import User
 from submissions import rules
 from submissions.diff import Block, compare, count_changes
-from submissions.enums import ReferralState, ReferralVerb
-from submissions.models import Article, Attachment, Referral, ReferralChannel, ReferralStep, ReferredText, Submission
+from submissions.enums import ReferralState, ReferralVerb, SourceChangeKind
+from submissions.models import (
+    Article,
+    Attachment,
+    Referral,
+    ReferralChannel,
+    ReferralStep,
+    ReferredText,
+    SourceChange,
+    Submission,
+)
 from submissions.queries.review import full_text
 from submissions.sanitise import file_numbers
 
@@ -38,25 +47,33 @@ def referrals_of(user: User) -> QuerySet[Referral]:
     return Referral.objects.filter(sent_from(user, roles.REVIEW)).order_by("-state_since", "-pk")
 
 
+def source_changes_for(user: User) -> QuerySet[SourceChange]:
+    """原文变动: open tasks of the columns on whose referrals the person decides, the oldest first."""
+    return SourceChange.objects.filter(
+        closed_at=None, referral__target__in=permitted_columns(user, roles.REVIEW)).order_by("noted_at", "pk")
+
+
 @dataclass(frozen=True)
 class ReferralCards:
     """What the start page shows of referrals: those to decide on, and how the person's own stand."""
 
     waiting: list[Referral]
     waiting_count: int
+    changes: list[SourceChange]
     asked: list[Referral]
     own: list[Referral]
 
 
 def referral_cards(user: User, *, length: int = 6) -> ReferralCards:
-    """Three queries for those who send or decide, none for others."""
+    """Four queries for those who send or decide, none for others."""
     if not scope_of(user).has(roles.REVIEW):
-        return ReferralCards([], 0, [], [])
+        return ReferralCards([], 0, [], [], [])
     together = ("site", "target", "organisation", "sent_by")
     waiting = list(referrals_for(user).annotate(total=Window(Count("pk"))).select_related(*together)[:length])
     own = referrals_of(user).select_related("target", "adopted_as", "closed_by")
     return ReferralCards(
         waiting=waiting, waiting_count=waiting[0].total if waiting else 0,
+        changes=list(source_changes_for(user).select_related("referral__target", "referral__site")[:length]),
         asked=list(own.filter(state=ReferralState.ASKED)[:length]),
         own=list(own.exclude(state=ReferralState.ASKED)[:length]),
     )
@@ -73,6 +90,8 @@ class ReferralPage:
     steps: list[ReferralStep]
     refusals: dict[str, str | None]
     differences: list[Block]
+    change: SourceChange | None
+    since: list[Block]
     is_desk: bool
     is_sender: bool
 
@@ -85,6 +104,7 @@ def referral_page(referral: Referral, user: User) -> ReferralPage:
     """A fixed number of queries, however often it was sent."""
     texts = list(referral.texts.select_related("sent_by", "picture").order_by("-number"))
     text = texts[0]
+    change = referral.source_changes.filter(closed_at=None).first()
     files = {file.pk: file for file in Attachment.objects.filter(pk__in=text.attachment_ids)}
     return ReferralPage(
         referral=referral, text=text, texts=texts,
@@ -92,7 +112,9 @@ def referral_page(referral: Referral, user: User) -> ReferralPage:
         steps=list(referral.steps.order_by("-number")),
         refusals={verb.value: rules.no_power_on_referral(verb, referral, user) for verb in SHOWN_REFERRAL_VERBS
                   if rules.referral_wrong_state(verb, referral) is None},
-        differences=differences_between(texts),
+        differences=differences_between(texts), change=change,
+        since=compare(full_text(text), full_text(referral.source))
+        if change is not None and change.kind == SourceChangeKind.CORRECTED else [],
         is_desk=rules.no_power_on_referral(ReferralVerb.DECLINE, referral, user) is None,
         is_sender=rules.no_power_on_referral(ReferralVerb.RECALL, referral, user) is None,
     )

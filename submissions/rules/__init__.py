@@ -2,6 +2,7 @@
 
 from submissions.rules.referrals import (
     DESK_VERBS,
+    may_dismiss_source_change,
     may_keep_channel,
     may_on_referral,
     may_refer,
@@ -44,6 +45,7 @@ __all__ = [
     "may",
     "may_close_withdrawal",
     "may_correct",
+    "may_dismiss_source_change",
     "may_keep_channel",
     "may_on_referral",
     "may_refer",

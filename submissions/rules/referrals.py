@@ -1,6 +1,7 @@
 """May this person send this up, or decide on what was sent? `None`, or the reason to show."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from columns.models import Column
 from columns.rules import has_power, may_arrange
@@ -9,7 +10,7 @@ from sites.enums import SiteKind
 from sites.models import User
 from submissions import workflow
 from submissions.enums import ReferralState, ReferralVerb, State
-from submissions.models import Article, Referral, ReferralChannel, Submission
+from submissions.models import Article, Referral, ReferralChannel, SourceChange, Submission
 from submissions.rules.review import may_write_for
 
 REFERABLE_STATES = frozenset({State.APPROVED, State.SCHEDULED})
@@ -80,9 +81,22 @@ def no_power_on_referral(verb: ReferralVerb, referral: Referral, by: User) -> st
     if verb in DESK_VERBS:
         if not has_power(by, roles.REVIEW, referral.target):
             return f"报送由门户“{referral.target.name}”栏目的信息员处理。"
-        return may_write_for(by, referral.target) if verb == ReferralVerb.ADOPT else None
+        if verb != ReferralVerb.ADOPT:
+            return None
+        if isinstance(referral.source, Article) and not referral.source.is_live:
+            return "报送单位已撤下原文,不能采用。"
+        return may_write_for(by, referral.target)
     if not has_power(by, roles.REVIEW, referral.source_column):
         return "补充和收回由报送单位本栏目的信息员办理。"
     if verb == ReferralVerb.RESEND and isinstance(referral.source, Article) and not referral.source.is_live:
         return "文章已撤下,不能再报;请收回这件报送。"
     return None
+
+
+def may_dismiss_source_change(by: User, change: SourceChange) -> str | None:
+    """Decide that the portal need not follow: the desk that adopted the piece, while it is open."""
+    if change.closed_at is not None:
+        return f"{change.closed_by} 已于 {timezone.localtime(change.closed_at):%m-%d %H:%M} 办结。"
+    if has_power(by, roles.REVIEW, change.referral.target):
+        return None
+    return f"跟进由门户“{change.referral.target.name}”栏目的信息员办理。"

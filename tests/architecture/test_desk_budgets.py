@@ -83,7 +83,8 @@ def fill(cast, rows: int) -> None:
 
 
 def send_up(cast, at, slug: str) -> None:
-    """To a portal column of its own: one that waits, and one in each state that the start page shows."""
+    """To a portal column of its own: one that waits, one in each state that the start page shows, and one
+    whose source was corrected."""
     column = casting.column(cast.portal_home, slug, f"门户{slug}", by=cast.outsider, at=at)
     channel = casting.channel(cast, column=column, at=at)
     casting.referral(cast, to=channel, at=at)
@@ -91,6 +92,7 @@ def send_up(cast, at, slug: str) -> None:
     actions.ask_for_more(referral=sent[0], by=cast.outsider, at=at, words="请补充。")
     actions.decline(referral=sent[1], reason_type="late", words="已过时效。", by=cast.outsider, at=at)
     actions.adopt(referral=sent[2], by=cast.outsider, at=at)
+    casting.correct(cast, sent[2].article, at=at, title="更正后的题目")
 
 
 def issue_notice(cast, at, text: str) -> None:
@@ -138,7 +140,8 @@ def fill_more(cast) -> None:
 
 
 @pytest.mark.parametrize(("person", "number"), [
-    ("drafter", 14), ("officer", 18), ("supervisor", 15), ("site_admin", 14), ("bureau", 14),
+    ("drafter", 14), ("officer", 19), ("supervisor", 15), ("site_admin", 14), ("bureau", 14),
+    ("outsider", 19),
 ])
 def test_the_start_page_costs_the_same_for_one_row_and_for_thirty(cast, person, number):
     fill(cast, 1)

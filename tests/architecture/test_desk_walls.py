@@ -65,6 +65,7 @@ submissions_referral_change       L   L   ->  ->  ->  404 ->  404 ->
 submissions_referral_page         L   L   200 200 200 404 200 404 200
 submissions_referral_file         L   L   200 200 200 404 200 404 200
 submissions_referral_do           L   L   405 405 405 405 405 405 405
+submissions_referral_dismiss      L   L   405 405 405 405 405 405 405
 submissions_referral_history      L   L   404 404 404 404 404 404 404
 submissions_referral_delete       L   L   404 404 404 404 404 404 404
 submissions_referralchannel_changelist L L 403 403 403 403 403 200 200

@@ -152,13 +152,7 @@ def test_a_second_open_row_is_refused_by_the_database(cast):
 
 def test_what_is_sent_stays_as_it_was_until_it_is_sent_again(cast):
     referral = casting.referral(cast, at=NOW, title="旧题")
-    correction = actions.start_correction(article=referral.article, by=cast.drafter, at=NOW)
-    correction = actions.save_draft(submission=correction, content={"title": "新题"}, version=1, by=cast.drafter,
-                                    at=NOW)
-    correction = actions.submit(submission=correction, by=cast.drafter, at=NOW)
-    correction = actions.pass_review(submission=correction, by=cast.officer, at=NOW)
-    correction = actions.approve(submission=correction, secrecy=casting.SECRECY, by=cast.supervisor, at=NOW)
-    actions.publish(submission=correction, by=cast.officer, at=NOW)
+    casting.correct(cast, referral.article, at=NOW, title="新题")
     assert [text.title for text in referral.texts.all()] == ["旧题"]
     actions.ask_for_more(referral=referral, by=cast.outsider, at=NOW, words="题目请写全。")
     again = actions.resend(referral=referral, by=cast.officer, at=NOW, words="已改。")
@@ -252,11 +246,17 @@ def test_words_are_demanded_where_the_other_side_needs_them(cast, verb):
 
 def test_a_withdrawn_article_is_not_sent_again(cast):
     referral = in_referral_state(cast, ReferralState.ASKED)
-    withdrawal = actions.request_withdrawal(article=referral.article, reason_type="expired", reason="过期",
-                                            by=cast.officer, at=NOW)
-    actions.withdraw(withdrawal=withdrawal, by=cast.supervisor, at=NOW)
+    casting.take_down(cast, referral.article, at=NOW)
     with pytest.raises(Refused, match="文章已撤下"):
         actions.resend(referral=referral, by=cast.officer, at=NOW, words="已补")
+
+
+def test_a_withdrawn_article_is_not_adopted(cast):
+    referral = casting.referral(cast, at=NOW)
+    casting.take_down(cast, referral.article, at=NOW)
+    with pytest.raises(Refused, match="报送单位已撤下原文"):
+        actions.adopt(referral=referral, by=cast.outsider, at=NOW)
+    assert actions.decline(referral=referral, by=cast.outsider, at=NOW, **LATE).state == ReferralState.DECLINED
 
 
 def test_each_side_sees_its_own_and_nobody_else_does(cast):
