@@ -13,9 +13,9 @@ from audit.dumps import SESSIONS
 from sites import trail
 from sites.models import ChangeLog, TrailHead, TrailRow
 from sites.trail import Break
-from submissions.models import Attachment, Step, ValidityStep
+from submissions.models import Attachment, ReferralStep, Step, ValidityStep
 
-TRAILS: tuple[type[TrailRow], ...] = (ChangeLog, Step, ValidityStep)
+TRAILS: tuple[type[TrailRow], ...] = (ChangeLog, Step, ValidityStep, ReferralStep)
 
 
 def trail_breaks() -> Iterator[tuple[type[TrailRow], Break]]:

@@ -23,15 +23,16 @@ from sites.queries import may_enter_desk, portal_host, posts_of
 from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import actions
-from submissions.queries import Queue, start_page, waiting_count
+from submissions.queries import Queue, referral_cards, start_page, waiting_count
 from submissions.queries.harvest import harvest_card
 
 NAVIGATION = (
-    ("内容", ("submissions.Submission", "submissions.Article", "submissions.HarvestItem", "submissions.Withdrawal",
-            "submissions.ValidityChange", "submissions.Step")),
+    ("内容", ("submissions.Submission", "submissions.Article", "submissions.Referral", "submissions.HarvestItem",
+            "submissions.Withdrawal", "submissions.ValidityChange", "submissions.Step")),
     ("管理", ("columns.Column", "submissions.HarvestRule", "sites.Post", "sites.User", "sites.Organisation",
-            "sites.Site", "submissions.NumberingRule", "publishing.Notice", "submissions.WatchedWord",
-            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
+            "sites.Site", "submissions.NumberingRule", "publishing.Notice", "submissions.ReferralChannel",
+            "submissions.WatchedWord", "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord",
+            "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -43,6 +44,7 @@ PURPOSES = {
     "submissions.NumberingRule": "各发文机关公文索引号的格式和依据",
     "publishing.Notice": "网页顶端的紧急提示,哀悼日灰度",
     "submissions.WatchedWord": "错别字和不规范的写法,检查稿件时提醒或拦下",
+    "submissions.ReferralChannel": "门户哪些栏目收各单位的报送,要什么样的稿",
     "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
     "publishing.Synonym": "意思一样的词,搜一个也找到另一个",
     "publishing.StopWord": "搜索时不计的词,例如怎么、请问",
@@ -159,7 +161,7 @@ class DeskSite(admin.AdminSite):
         context = {**self.each_context(request), "title": self.index_title, "page": page, "now": at,
                    "greeting": greeting(at), "queues": queues, "queue": {queue.key: queue for queue in queues},
                    "sees_content": scope_of(request.user).has(roles.SEE), "harvest": harvest_card(request.user),
-                   **(extra_context or {})}
+                   "referrals": referral_cards(request.user), **(extra_context or {})}
         return TemplateResponse(request, self.index_template, context)
 
     def visit(self, request):

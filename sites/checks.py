@@ -16,6 +16,7 @@ UNIQUE_IN_THE_CLUSTER = {
     "sites.ChangeLog.changelog_chain_number": "a chain's name holds its site",
     "submissions.WatchedWord.watched_word_once_in_the_cluster": "only of words without a site, valid in every one",
     "submissions.Step.step_chain_number": "a chain's name holds its site",
+    "submissions.ReferralStep.referral_step_chain_number": "a chain's name holds its site",
     "publishing.SearchEntry.search_entry_once": "an object of a kind has one entry, whichever site it is of",
     "columns.Column.column_tree_lft": "a tree's number is its site's, by check constraint",
 }

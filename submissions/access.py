@@ -3,10 +3,21 @@
 from django.shortcuts import get_object_or_404
 
 from sites.models import User
-from submissions.models import Article, Attachment, HarvestItem, HarvestRule, Submission, ValidityChange, Withdrawal
+from submissions.models import (
+    Article,
+    Attachment,
+    HarvestItem,
+    HarvestRule,
+    Referral,
+    Submission,
+    ValidityChange,
+    Withdrawal,
+)
 from submissions.queries import (
+    files_of,
     permitted_articles,
     permitted_attachments,
+    permitted_referrals,
     permitted_submissions,
     permitted_validity_changes,
     permitted_withdrawals,
@@ -48,3 +59,14 @@ def harvest_item(user: User, number: int) -> HarvestItem:
     return get_object_or_404(
         permitted_harvest_items(user).select_related("site", "rule__column", "rule__site", "closed_by", "submission"),
         pk=number)
+
+
+def referral(user: User, number: int) -> Referral:
+    together = ("site", "target__site", "organisation", "sent_by", "closed_by", "adopted_as__article",
+                "article__column", "article__site", "submission__column", "submission__site", "submission__article")
+    return get_object_or_404(permitted_referrals(user).select_related(*together), pk=number)
+
+
+def referred_file(user: User, number: int, file: int) -> Attachment:
+    """A file of what was sent, for whoever may see the referral."""
+    return get_object_or_404(files_of(referral(user, number)), pk=file)

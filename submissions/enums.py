@@ -148,3 +148,46 @@ class WordCategory(TextChoices):
     SENSITIVE = "sensitive", "敏感表述"
     STANDARD = "standard", "规范用语"
     FORMAT = "format", "数字与标点"
+
+
+class ReferralState(TextChoices):
+    """Where a referral stands."""
+
+    SENT = "sent", "待处理"
+    ASKED = "asked", "待补充"
+    ADOPTED = "adopted", "已采用"
+    DECLINED = "declined", "未采用"
+    RECALLED = "recalled", "已收回"
+
+
+OPEN_REFERRAL_STATES = frozenset({ReferralState.SENT, ReferralState.ASKED})
+
+
+class ReferralVerb(TextChoices):
+    """What a step did to a referral."""
+
+    REFER = "refer", "报送"
+    ADOPT = "adopt", "采用"
+    DECLINE = "decline", "不采用"
+    ASK = "ask", "要求补充"
+    RESEND = "resend", "补充后再报"
+    RECALL = "recall", "收回"
+    NOTE_CHANGE = "note_change", "原文变动"
+    FOLLOW = "follow", "已跟进"
+    DISMISS = "dismiss", "不用跟进"
+
+
+class DeclineReason(TextChoices):
+    REPEATED = "repeated", "门户已有同类内容"
+    OFF_TOPIC = "off_topic", "不属于本栏目"
+    LATE = "late", "时效已过"
+    NOT_CITYWIDE = "not_citywide", "只与本地有关"
+    POOR = "poor", "内容或文字达不到要求"
+    OTHER = "other", "其他(请写明)"
+
+
+class SourceChangeKind(TextChoices):
+    """What became of an article after the portal adopted it."""
+
+    CORRECTED = "corrected", "原文已更正"
+    WITHDRAWN = "withdrawn", "原文已撤下"

@@ -1,7 +1,7 @@
 """The move table: which verb takes a submission from which states to which state. Pure; no database."""
 
 from sites.enums import Role
-from submissions.enums import REVIEW_STATES, State, Verb
+from submissions.enums import OPEN_REFERRAL_STATES, REVIEW_STATES, ReferralState, ReferralVerb, State, Verb
 
 LEVELS = (Role.INFO_OFFICER, Role.SUPERVISOR)
 """Review levels of a new submission. `submit` copies them into it, so a change strands nothing in flight."""
@@ -39,3 +39,13 @@ def target(verb: Verb, state: State, levels: list[str]) -> State | None:
         return State(to)
     done = levels.index(LEVEL_OF_STATE[state]) + 1 if state in REVIEW_STATES else 0
     return STATE_OF_LEVEL[Role(levels[done])] if done < len(levels) else State.APPROVED
+
+
+REFERRAL_MOVES: dict[ReferralVerb, tuple[frozenset[ReferralState], ReferralState]] = {
+    ReferralVerb.ADOPT: (frozenset({ReferralState.SENT}), ReferralState.ADOPTED),
+    ReferralVerb.DECLINE: (OPEN_REFERRAL_STATES, ReferralState.DECLINED),
+    ReferralVerb.ASK: (frozenset({ReferralState.SENT}), ReferralState.ASKED),
+    ReferralVerb.RESEND: (frozenset({ReferralState.ASKED}), ReferralState.SENT),
+    ReferralVerb.RECALL: (OPEN_REFERRAL_STATES, ReferralState.RECALLED),
+}
+"""报送: which verb takes a referral from which states to which."""

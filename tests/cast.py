@@ -22,7 +22,7 @@ from sites.models import Organisation, Site, User
 from submissions import actions as submission_actions
 from submissions.actions import SecrecyFindings
 from submissions.enums import SecrecyConclusion, SecrecyGround, State
-from submissions.models import Article, Submission
+from submissions.models import Article, Referral, ReferralChannel, Submission
 
 PASSWORD = "Yunzhou-2026-yz"
 CONTENT = {"title": "防汛工作部署会召开", "body": "<p>会议部署了今年的防汛工作。</p>", "source": "区应急管理局"}
@@ -183,3 +183,36 @@ def in_state(cast: Cast, state: State, *, at: datetime | None = None, **given) -
 def article(cast: Cast, **given) -> Article:
     """A live article that went the whole way."""
     return in_state(cast, State.PUBLISHED, **given).article
+
+
+def channel(cast: Cast, *, column: Column | None = None, at: datetime | None = None, **values) -> ReferralChannel:
+    """A portal column that takes referrals: 新闻中心 unless said otherwise."""
+    return submission_actions.create_channel(
+        column=column or cast.portal_news, by=cast.outsider, at=at or timezone.now(), **values)
+
+
+def referral(cast: Cast, *, to: ReferralChannel | None = None, at: datetime | None = None, **given) -> Referral:
+    """A live article of the county, sent up by its officer."""
+    at = at or timezone.now()
+    to = to or ReferralChannel.objects.filter(column=cast.portal_news).first() or channel(cast, at=at)
+    [sent] = submission_actions.refer(source=article(cast, at=at, **given), channels=[to], by=cast.officer, at=at)
+    return sent
+
+
+def correct(cast: Cast, live: Article, *, at: datetime | None = None, **content) -> Article:
+    """A live article of the county, corrected the whole way."""
+    at, actions = at or timezone.now(), submission_actions
+    correction = actions.start_correction(article=live, by=cast.drafter, at=at)
+    correction = actions.save_draft(submission=correction, content=content, version=1, by=cast.drafter, at=at)
+    correction = actions.submit(submission=correction, by=cast.drafter, at=at)
+    correction = actions.pass_review(submission=correction, by=cast.officer, at=at)
+    correction = actions.approve(submission=correction, secrecy=SECRECY, by=cast.supervisor, at=at)
+    return actions.publish(submission=correction, by=cast.officer, at=at)
+
+
+def take_down(cast: Cast, live: Article, *, at: datetime | None = None) -> Article:
+    """A live article of the county, asked for by its officer and taken down by its supervisor."""
+    at = at or timezone.now()
+    withdrawal = submission_actions.request_withdrawal(
+        article=live, reason_type="expired", reason="过期", by=cast.officer, at=at)
+    return submission_actions.withdraw(withdrawal=withdrawal, by=cast.supervisor, at=at)

@@ -11,7 +11,18 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from portal.configuration import read
-from portal.demo import aftermath, files, harvest, hours, notices, numbering, proofreading, validity, wording
+from portal.demo import (
+    aftermath,
+    files,
+    harvest,
+    hours,
+    notices,
+    numbering,
+    proofreading,
+    referrals,
+    validity,
+    wording,
+)
 from portal.demo.founding import Founding
 from portal.demo.reading import DemoError, SiteTexts
 from portal.demo.writing import Event, Story, explain, told
@@ -121,6 +132,7 @@ def plan(founding: Founding, now: datetime) -> list[Event]:
         stories += own
     events = [event for story in stories for event in story.events()] + aftermath.events(stories, now)
     events += validity.events(stories, now)
+    events += referrals.events(founding, stories, now)
     events += notices.events(founding, now)
     events += harvest.events(founding, now)
     events += wording.events(founding.at)

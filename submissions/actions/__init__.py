@@ -1,3 +1,4 @@
+from submissions.actions.adoption import adopt
 from submissions.actions.columns import merge_columns
 from submissions.actions.drafts import (
     SentTwice,
@@ -14,6 +15,8 @@ from submissions.actions.previews import share_preview
 from submissions.actions.proof import prove, prove_waiting
 from submissions.actions.proofreading import change_watched_word, create_watched_word, load_starting_words
 from submissions.actions.publication import approve_and_publish, publish, schedule, unschedule
+from submissions.actions.referral_channels import change_channel, create_channel
+from submissions.actions.referrals import ask_for_more, decline, recall_referral, refer, resend
 from submissions.actions.review import (
     Outcome,
     SecrecyFindings,
@@ -26,6 +29,7 @@ from submissions.actions.review import (
     send_back,
     submit,
 )
+from submissions.actions.source_changes import dismiss_source_change
 from submissions.actions.uploads import describe, make_variant, take_out_metadata, upload
 from submissions.actions.validity import (
     cancel_validity_change,
@@ -37,11 +41,13 @@ from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal,
 from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
-    "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
-    "cancel_validity_change", "cancel_withdrawal", "change_numbering_rule", "change_validity", "change_watched_word",
-    "confirm_import", "create_numbering_rule", "create_submission", "create_watched_word", "describe", "discard",
+    "Outcome", "SecrecyFindings", "SentTwice", "Stale", "adopt", "approve", "approve_and_publish", "ask_for_more",
+    "autosave", "cancel_validity_change", "cancel_withdrawal", "change_channel", "change_numbering_rule",
+    "change_validity", "change_watched_word", "confirm_import", "create_channel", "create_numbering_rule",
+    "create_submission", "create_watched_word", "decline", "describe", "discard", "dismiss_source_change",
     "forget_autosave", "import_word", "in_batch", "load_starting_words", "make_variant", "merge_columns", "pass_review",
-    "prove", "prove_waiting", "publish", "recall", "record_secrecy", "refuse_validity_change", "refuse_withdrawal",
-    "request_validity_change", "request_withdrawal", "restore", "save_draft", "schedule", "send_back", "share_preview",
-    "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
+    "prove", "prove_waiting", "publish", "recall", "recall_referral", "record_secrecy", "refer",
+    "refuse_validity_change", "refuse_withdrawal", "request_validity_change", "request_withdrawal", "resend", "restore",
+    "save_draft", "schedule", "send_back", "share_preview", "start_correction", "submit", "take_out_metadata",
+    "unschedule", "upload", "withdraw",
 ]

@@ -9,6 +9,7 @@ from publishing import tags
 from publishing.actions import announce
 from sites.models import User
 from sites.rules import Refused, demand
+from submissions.actions.referral_channels import hand_over_referrals
 from submissions.enums import OPEN_STATES
 from submissions.models import Article, Placement, Submission
 
@@ -27,6 +28,7 @@ def merge_columns(*, column: Column, into: Column, by: User, at: datetime) -> in
     column_actions.lock_tree(column.site_id)
     if column.children.exists():
         raise Refused(f"“{column.name}”还有下级栏目,请先移走它们再合并。")
+    hand_over_referrals(column, into)
     there = Placement.objects.filter(column=into).values("article_id")
     Placement.objects.filter(column=column, article__in=there).delete()
     Placement.objects.filter(column=column).update(column=into)

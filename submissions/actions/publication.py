@@ -12,7 +12,8 @@ from submissions.actions.announcing import announce_corrected, announce_new
 from submissions.actions.moves import begin, carry_out, move
 from submissions.actions.numbering import give_index_number
 from submissions.actions.review import SecrecyFindings, approve
-from submissions.enums import Verb
+from submissions.actions.source_changes import note_source_change
+from submissions.enums import SourceChangeKind, Verb
 from submissions.models import Article, ArticleAttachment, Attachment, Placement, Submission
 from submissions.sanitise import file_numbers
 
@@ -35,6 +36,7 @@ def publish(*, submission: Submission, by: User, at: datetime, version: int | No
     carry_out(fresh, Verb.PUBLISH, by=by, at=at)
     give_index_number(article, held=held, at=at)
     if corrected:
+        note_source_change(article, SourceChangeKind.CORRECTED, by=by, at=at)
         announce_corrected(article, entered, left, explained=explained, at=at)
     else:
         announce_new(article, entered, at=at)

@@ -9,7 +9,8 @@ from sites.rules import Refused, demand
 from sites.trail import append, chain_of
 from submissions import rules
 from submissions.actions.announcing import announce_withdrawn
-from submissions.enums import ArticleStatus, Verb, WithdrawalReason, WithdrawalState
+from submissions.actions.source_changes import note_source_change
+from submissions.enums import ArticleStatus, SourceChangeKind, Verb, WithdrawalReason, WithdrawalState
 from submissions.models import Article, Step, Withdrawal
 
 
@@ -43,6 +44,7 @@ def withdraw(*, withdrawal: Withdrawal, by: User, at: datetime, reason: str = ""
     article.status, article.withdrawn_at = ArticleStatus.WITHDRAWN, at
     article.save(update_fields=["status", "withdrawn_at"])
     article.placements.update(is_live=False)
+    note_source_change(article, SourceChangeKind.WITHDRAWN, by=by, at=at)
     announce_withdrawn(article, article.placements.values_list("column_id", flat=True), at=at)
     return article
 

@@ -17,7 +17,7 @@ from submissions import access, actions, rules
 from submissions.admin.filters import ColumnFilter, InterpretationFilter
 from submissions.forms import WithdrawalForm
 from submissions.models import Article
-from submissions.queries import permitted_articles
+from submissions.queries import permitted_articles, referrals_from
 
 
 @admin.register(Article)
@@ -90,6 +90,7 @@ class ArticleAdmin(DeskAdmin):
             "steps": article.steps.order_by("-number"),
             "submissions": article.submissions.select_related("drafter").defer("body"),
             "withdrawals": article.withdrawals.select_related("requested_by", "closed_by"),
+            "referrals": referrals_from(article), "no_referral": rules.may_refer(request.user, article),
             "no_correction": rules.may_correct(request.user, article),
             "no_validity_change": rules.may_request_validity_change(request.user, article),
             "validity_changes": article.validity_changes.select_related("requested_by"),

@@ -14,7 +14,7 @@ from submissions import access, actions, rules
 from submissions.diff import compare as compare_texts
 from submissions.enums import CLOSED_STATES, EDITABLE_STATES, SecrecyConclusion, SecrecyGround, State, Verb
 from submissions.forms import ReasonForm, ScheduleForm, SecrecyForm
-from submissions.queries import full_text, review_page
+from submissions.queries import full_text, origin_of, referrals_from, review_page
 
 SIMPLE = {
     Verb.SUBMIT: actions.submit,
@@ -50,6 +50,8 @@ def render(request, admin, submission, forms: dict, refusal: str = "", status: i
         "can_edit": rules.may(Verb.SAVE, submission, request.user) is None,
         "can_share": submission.state != State.DISCARDED and rules.works_on(submission, request.user),
         "may_publish": rules.no_power(Verb.PUBLISH, submission, request.user) is None,
+        "referrals": referrals_from(submission), "can_refer": rules.may_refer(request.user, submission) is None,
+        "origin": origin_of(submission),
         "can_restore": submission.state in EDITABLE_STATES | CLOSED_STATES
         and rules.may_write_for(request.user, submission.column) is None,
         "buttons": shown(found.buttons), "whys": reasons(shown(found.buttons).values()), "verb": verb,

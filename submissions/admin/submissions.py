@@ -81,7 +81,7 @@ class SubmissionAdmin(DeskAdmin):
     @admin.display(description="标题", ordering="title")
     def link(self, submission):
         name = "change" if submission.is_editable else "review"
-        mark = format_html('<span class="tag">更正</span> ') if submission.is_correction else ""
+        mark = format_html('<span class="tag">{}</span> ', "更正") if submission.is_correction else ""
         return format_html('{}<a href="{}">{}</a>', mark,
                            reverse(f"admin:submissions_submission_{name}", args=[submission.pk]), submission.title)
 

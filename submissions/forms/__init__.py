@@ -1,5 +1,11 @@
 from submissions.forms.numbering import NumberingRuleForm
 from submissions.forms.proofreading import WatchedWordForm
+from submissions.forms.referrals import (
+    DeclineForm,
+    ReferForm,
+    ReferralChannelForm,
+    ReferralVerbForm,
+)
 from submissions.forms.submissions import (
     FileNumbers,
     SubmissionForm,
@@ -22,11 +28,15 @@ from submissions.forms.word import (
 
 __all__ = [
     "BatchItemForm",
+    "DeclineForm",
     "FileNumbers",
     "MOST_FILES",
     "ManyFiles",
     "NumberingRuleForm",
     "ReasonForm",
+    "ReferForm",
+    "ReferralChannelForm",
+    "ReferralVerbForm",
     "ScheduleForm",
     "SecrecyForm",
     "SubmissionForm",

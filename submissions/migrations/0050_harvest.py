@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("columns", "0002_initial"),
         ("sites", "0003_language_and_notice_powers"),
-        ("submissions", "0021_validity_changes"),
+        ("submissions", "0032_source_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -63,6 +63,10 @@ def county_objects(cast) -> dict[str, dict]:
     attachment = Attachment.objects.create(
         site=cast.county, kind="file", name="临河丙.pdf", mime="application/pdf", size=len(UPLOAD), digest="sm3:0",
         uploaded_by=cast.drafter, uploaded_at=NOW, file=ContentFile(UPLOAD, "a.pdf"))
+    article.article_attachments.create(attachment=attachment)
+    channel = casting.channel(cast, at=NOW)
+    [referral] = actions.refer(source=article, channels=[channel], by=cast.officer, at=NOW)
+    actions.recall_referral(referral=referral, by=cast.officer, at=NOW)
 
     notice = publishing_actions.issue_notice(
         site=cast.county, kind=NoticeKind.URGENT, text="临河丁提示", starts_at=NOW, ends_at=NOW + timedelta(hours=1),
@@ -89,6 +93,11 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_submission": both(submission.pk) | {"verb": "pass_review", "revision": 1},
         "submissions_submission_file": {"number": attachment.pk},
         "submissions_article": both(article.pk),
+        "submissions_referral": both(referral.pk) | {"verb": "adopt"},
+        "submissions_referral_article": {"number": article.pk},
+        "submissions_referral_manuscript": {"number": submission.pk},
+        "submissions_referral_file": {"number": referral.pk, "file": attachment.pk},
+        "submissions_referralchannel": both(channel.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
         "submissions_harvestrule": both(harvest.pk),

@@ -77,10 +77,10 @@ def test_columns_that_hang_nowhere_are_told_and_stay(cast):
 
 
 def test_a_whole_trail_is_counted(cast):
-    casting.article(cast)
+    casting.referral(cast)
     assert run("verify_trail") == [
         f"变更记录:{ChangeLog.objects.count():,} 条,链完整。", f"流转记录:{Step.objects.count():,} 条,链完整。",
-        "有效性流转记录:0 条,链完整。"]
+        "有效性流转记录:0 条,链完整。", "报送记录:1 条,链完整。"]
 
 
 def test_a_row_changed_behind_the_triggers_is_told(cast):

@@ -100,7 +100,7 @@ def test_any_two_revisions_can_be_compared_and_the_live_article(cast):
 
 
 @pytest.mark.parametrize(("person", "buttons", "refused"), [
-    ("drafter", ["更正"], ["申请撤稿"]), ("officer", ["更正", "申请撤稿"], []),
+    ("drafter", ["更正"], ["申请撤稿"]), ("officer", ["更正", "申请撤稿", "报送门户"], []),
     ("supervisor", ["申请撤稿"], ["更正"]), ("bureau", ["申请撤稿"], ["更正"]),
 ])
 def test_an_articles_page_offers_correction_and_withdrawal(cast, person, buttons, refused):
