@@ -14,7 +14,7 @@ class WatchedWordForm(DeskForm):
             "suggestion": "拟稿人按“替换”时,不妥写法会换成这里的字。",
             "severity": "“建议”和“提醒”只提示;“必须改正”的不改好不能提交。",
             "ground": "为什么不妥:标准、文件或词典的名称。",
-            "exceptions": "在这些词句里不提示,一行写一个,例如“布署”可写上收录它的书名。",
+            "exceptions": "在这些词句里不提示,一行写一个,例如“按装”的例外“按装配”。",
             "site": "只在哪个站点提示。",
         }
         widgets = {"exceptions": forms.Textarea(attrs={"rows": 4})}

@@ -51,7 +51,7 @@ def test_each_role_has_the_cards_of_its_own_work(cast, person, cards):
 @pytest.mark.parametrize(("person", "screens"), [
     ("site_admin", ["栏目", "抓取规则", "任职", "人员", "单位", "站点", "网站提示", "变更记录"]),
     ("supervisor", ["网站提示"]), ("drafter", []),
-    ("bureau", ["单位", "站点", "索引号规则", "网站提示", "搜索记录", "同义词", "停用词", "变更记录"]),
+    ("bureau", ["单位", "站点", "索引号规则", "网站提示", "校对词", "搜索记录", "同义词", "停用词", "变更记录"]),
 ])
 def test_keepers_find_doors_to_their_screens(cast, person, screens):
     page = see(getattr(cast, person), "/admin/")

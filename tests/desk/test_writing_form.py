@@ -39,7 +39,8 @@ def test_a_new_form_is_ready_for_script_and_works_without(cast):
     assert page.value("form_key").startswith("new-")
     assert page.texts("//*[contains(@class,'acts')]//button[not(@hidden)]") == ["保存草稿", "保存并提交"]
     assert [field.get("name") for field in page.root.xpath("//input[@type='file']")] == ["new_files", "new_picture"]
-    assert page.texts("//form[@id='submission_form']//h2") == ["附件", "来源与摘要", "题图", "公文信息", "关联"]
+    assert page.texts("//form[@id='submission_form']//h2[not(ancestor::*[@hidden])]") == [
+        "附件", "来源与摘要", "题图", "公文信息", "关联"]
 
 
 def test_an_invalid_form_keeps_what_was_typed_and_every_file(cast):
