@@ -56,6 +56,9 @@ app.conf.beat_schedule = {
     "announce_turned_notices": {
         "task": "publishing.beat.announce_turned_notices_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },
+    "mail_unread": {
+        "task": "sites.beat.mail_unread_now", "schedule": MINUTE, "options": {"expires": MINUTE},
+    },
     "settle_search": {
         "task": "publishing.beat.settle_search_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },

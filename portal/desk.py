@@ -19,7 +19,7 @@ from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import actions as site_actions
 from sites import roles
-from sites.queries import may_enter_desk, portal_host, posts_of
+from sites.queries import may_enter_desk, portal_host, posts_of, unread_count
 from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import actions
@@ -121,7 +121,8 @@ class DeskSite(admin.AdminSite):
         context = super().each_context(request)
         if not context["has_permission"]:
             return context
-        return context | {"navigation": self.navigation(request), "posts": posts_of(request.user)}
+        return context | {"navigation": self.navigation(request), "posts": posts_of(request.user),
+                          "unread": unread_count(request.user)}
 
     def get_app_list(self, request, app_label=None):
         """The navigation replaces Django's list of models, and saves its queries."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sites.actions import clock
 from sites.rules import Refused
-from submissions.actions import prove_waiting, publish
+from submissions.actions import prove_waiting, publish, report_unpublished
 from submissions.queries import due
 
 log = logging.getLogger(__name__)
@@ -19,14 +19,16 @@ def publish_due(*, at: datetime) -> int:
     other. Returns how many were published."""
     published = 0
     by = clock()
-    for submission in due(at):
+    for submission in due(at).select_related("column"):
         try:
             publish(submission=submission, by=by, at=at)
             published += 1
         except Refused as refusal:
             log.warning("scheduled submission %s not published: %s", submission.pk, refusal)
+            report_unpublished(submission=submission, reason=str(refusal), at=at)
         except Exception:
             log.exception("scheduled submission %s not published", submission.pk)
+            report_unpublished(submission=submission, reason="系统出错,每分钟会再试一次", at=at)
     return published
 
 

@@ -11,7 +11,7 @@ from submissions.actions.drafts import (
 from submissions.actions.moves import Stale
 from submissions.actions.previews import share_preview
 from submissions.actions.proof import prove, prove_waiting
-from submissions.actions.publication import approve_and_publish, publish, schedule, unschedule
+from submissions.actions.publication import approve_and_publish, publish, report_unpublished, schedule, unschedule
 from submissions.actions.review import (
     Outcome,
     SecrecyFindings,
@@ -32,6 +32,7 @@ __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
     "cancel_withdrawal", "confirm_import", "create_submission", "describe", "discard", "forget_autosave",
     "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish",
-    "recall", "record_secrecy", "refuse_withdrawal", "request_withdrawal", "restore", "save_draft", "schedule",
-    "send_back", "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
+    "recall", "record_secrecy", "refuse_withdrawal", "report_unpublished", "request_withdrawal", "restore",
+    "save_draft", "schedule", "send_back", "share_preview", "start_correction", "submit", "take_out_metadata",
+    "unschedule", "upload", "withdraw",
 ]

@@ -9,6 +9,7 @@ from sites.rules import Refused, demand
 from sites.trail import append, chain_of
 from submissions import rules
 from submissions.actions.announcing import announce_withdrawn
+from submissions.actions.telling import tell_of_withdrawal
 from submissions.enums import ArticleStatus, Verb, WithdrawalReason, WithdrawalState
 from submissions.models import Article, Step, Withdrawal
 
@@ -26,7 +27,8 @@ def request_withdrawal(
                 site_id=article.site_id, article=article, reason_type=reason_type, reason=reason.strip(),
                 requested_by=by, requested_at=at,
             )
-            write_step(withdrawal, Verb.REQUEST_WITHDRAWAL, by=by, at=at, reason=reason, from_state="")
+            step = write_step(withdrawal, Verb.REQUEST_WITHDRAWAL, by=by, at=at, reason=reason, from_state="")
+            tell_of_withdrawal(withdrawal, step)
     except IntegrityError as error:
         other = article.withdrawals.filter(state=WithdrawalState.REQUESTED).select_related("requested_by").first()
         if other is None:
@@ -67,17 +69,18 @@ def close(
         .select_related("article__column", "closed_by").get(pk=withdrawal.pk)
     )
     demand(rules.may_close_withdrawal(verb, fresh, by))
-    write_step(fresh, verb, by=by, at=at, reason=reason, to=state)
+    step = write_step(fresh, verb, by=by, at=at, reason=reason, to=state)
     fresh.state, fresh.closed_by, fresh.closed_at = state, by, at
     fresh.save(update_fields=["state", "closed_by", "closed_at"])
+    tell_of_withdrawal(fresh, step)
     return fresh
 
 
 def write_step(
     withdrawal: Withdrawal, verb: Verb, *, by: User, at: datetime, reason: str, from_state: str | None = None,
     to: str = "",
-) -> None:
-    append(Step(
+) -> Step:
+    return append(Step(
         chain=chain_of(Step, withdrawal.site_id), site_id=withdrawal.site_id, withdrawal=withdrawal,
         article_id=withdrawal.article_id, verb=verb, from_state=withdrawal.state if from_state is None else from_state,
         to_state=to or withdrawal.state, reason=reason.strip(), by=by, at=at,

@@ -45,6 +45,11 @@ from submissions.queries.traces import (
     traces_of,
     waiting_for_proof,
 )
+from submissions.queries.turns import (
+    deciders_of,
+    publishers_of,
+    reviewers_of,
+)
 
 __all__ = [
     "QUEUES",
@@ -56,6 +61,7 @@ __all__ = [
     "Traces",
     "VerbButton",
     "articles_showing",
+    "deciders_of",
     "differences_of",
     "drafts_of",
     "due",
@@ -66,9 +72,11 @@ __all__ = [
     "permitted_submissions",
     "permitted_withdrawals",
     "public_pictures",
+    "publishers_of",
     "queue",
     "returned_to",
     "review_page",
+    "reviewers_of",
     "scheduled",
     "shared_preview",
     "stages",

@@ -13,7 +13,7 @@ from publishing import actions as publishing_actions
 from publishing.enums import NoticeKind
 from publishing.models import SearchLog
 from sites.enums import Role
-from sites.models import ChangeLog, Post
+from sites.models import ChangeLog, Message, Post
 from submissions import actions
 from submissions.enums import State
 from submissions.models import Attachment, Step
@@ -87,6 +87,7 @@ def county_objects(cast) -> dict[str, dict]:
         "sites_user": both(cast.drafter.pk),
         "sites_organisation": both(cast.office.pk),
         "sites_changelog": both(log.pk),
+        "sites_message": both(Message.objects.filter(person=cast.supervisor).first().pk),
         "publishing_notice": both(notice.pk),
         "publishing_synonym": both(synonym.pk),
         "publishing_stopword": both(stop.pk),

@@ -38,6 +38,7 @@ LISTS = {
     "publishing_stopword": ("bureau", 8),
     "publishing_searchlog": ("bureau", 10),
     "publishing_notice": ("bureau", 8),
+    "sites_message": ("supervisor", 9),
 }
 
 
