@@ -56,6 +56,9 @@ app.conf.beat_schedule = {
     "announce_turned_notices": {
         "task": "publishing.beat.announce_turned_notices_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },
+    "remind_of_overdue": {
+        "task": "submissions.beat.remind_now", "schedule": 10 * MINUTE, "options": {"expires": 10 * MINUTE},
+    },
     "mail_unread": {
         "task": "sites.beat.mail_unread_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },

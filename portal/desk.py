@@ -28,7 +28,8 @@ from submissions.queries import Queue, start_page, waiting_count
 NAVIGATION = (
     ("内容", ("submissions.Submission", "submissions.Article", "submissions.Withdrawal", "submissions.Step")),
     ("管理", ("columns.Column", "sites.Post", "sites.User", "sites.Organisation", "sites.Site", "publishing.Notice",
-            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "sites.ChangeLog")),
+            "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord", "submissions.StepLimit",
+            "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -40,12 +41,14 @@ PURPOSES = {
     "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
     "publishing.Synonym": "意思一样的词,搜一个也找到另一个",
     "publishing.StopWord": "搜索时不计的词,例如怎么、请问",
+    "submissions.StepLimit": "每个环节最多等多久,超时由上一级督办",
     "sites.ChangeLog": "谁在什么时候改了什么",
 }
 """What the screens of 管理 are for, on the start page."""
 
 WORK = {
     "waiting": {roles.REVIEW, roles.APPROVE},
+    "overdue": set(),
     "returned": {roles.DRAFT},
     "to_publish": {roles.PUBLISH},
     "scheduled": {roles.SEE},

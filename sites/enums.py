@@ -51,10 +51,11 @@ class MessageKind(TextChoices):
     WITHDRAWAL_ASKED = "withdrawal_asked", "撤稿待审查"
     PUBLISHED = "published", "稿件已发布"
     WITHDRAWAL_CLOSED = "withdrawal_closed", "撤稿已办结"
+    OVERDUE = "overdue", "超时催办"
 
 
 WAITING_KINDS = frozenset({
     MessageKind.TO_REVIEW, MessageKind.TO_REVISE, MessageKind.TO_PUBLISH, MessageKind.NOT_PUBLISHED,
-    MessageKind.WITHDRAWAL_ASKED,
+    MessageKind.WITHDRAWAL_ASKED, MessageKind.OVERDUE,
 })
 """Messages of what waits for somebody: settled as soon as it waits no more."""

@@ -18,6 +18,8 @@ EDITABLE_STATES = frozenset({State.DRAFT, State.RETURNED})
 REVIEW_STATES = frozenset({State.OFFICER_REVIEW, State.SUPERVISOR_REVIEW})
 CLOSED_STATES = frozenset({State.PUBLISHED, State.DISCARDED})
 OPEN_STATES = frozenset(State) - CLOSED_STATES
+LIMITED_STATES = REVIEW_STATES | {State.RETURNED, State.APPROVED}
+"""In which a manuscript waits for somebody, so that it can wait too long."""
 
 
 class Verb(TextChoices):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from portal.configuration import read
-from portal.demo import aftermath, files, hours, notices, wording
+from portal.demo import aftermath, files, hours, limits, notices, wording
 from portal.demo.founding import Founding
 from portal.demo.reading import DemoError, SiteTexts
 from portal.demo.writing import Event, Story, explain, told
@@ -122,6 +122,7 @@ def plan(founding: Founding, now: datetime) -> list[Event]:
     events = [event for story in stories for event in story.events()] + aftermath.events(stories, now)
     events += notices.events(founding, now)
     events += wording.events(founding.at)
+    events += limits.events(founding.at)
     yesterday = hours.before(now - timedelta(days=1), 30)
     events.append((yesterday, lambda: own_passwords(yesterday)))
     events.append((yesterday, lambda: messages_read(yesterday)))

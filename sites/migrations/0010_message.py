@@ -5,8 +5,9 @@ from django.db import migrations, models
 KINDS = [
     ("to_review", "待审核"), ("to_revise", "退回修改"), ("to_publish", "等待发布"), ("not_published", "定时发布失败"),
     ("withdrawal_asked", "撤稿待审查"), ("published", "稿件已发布"), ("withdrawal_closed", "撤稿已办结"),
+    ("overdue", "超时催办"),
 ]
-WAITING = ["not_published", "to_publish", "to_review", "to_revise", "withdrawal_asked"]
+WAITING = ["not_published", "overdue", "to_publish", "to_review", "to_revise", "withdrawal_asked"]
 
 
 class Migration(migrations.Migration):

@@ -1,3 +1,4 @@
+from submissions.actions.ages import change_limit, remind, set_limit
 from submissions.actions.columns import merge_columns
 from submissions.actions.drafts import (
     SentTwice,
@@ -30,9 +31,9 @@ from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
-    "cancel_withdrawal", "confirm_import", "create_submission", "describe", "discard", "forget_autosave",
-    "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove", "prove_waiting", "publish",
-    "recall", "record_secrecy", "refuse_withdrawal", "report_unpublished", "request_withdrawal", "restore",
-    "save_draft", "schedule", "send_back", "share_preview", "start_correction", "submit", "take_out_metadata",
-    "unschedule", "upload", "withdraw",
+    "cancel_withdrawal", "change_limit", "confirm_import", "create_submission", "describe", "discard",
+    "forget_autosave", "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove",
+    "prove_waiting", "publish", "recall", "record_secrecy", "refuse_withdrawal", "remind", "report_unpublished",
+    "request_withdrawal", "restore", "save_draft", "schedule", "send_back", "set_limit", "share_preview",
+    "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
 ]

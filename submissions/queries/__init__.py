@@ -1,5 +1,10 @@
 """Reads of manuscripts and articles for the desk. Everything goes through `permitted` querysets."""
 
+from submissions.queries.ages import (
+    overdue,
+    overdue_below,
+    with_limits,
+)
 from submissions.queries.desk import (
     QUEUES,
     Queue,
@@ -47,6 +52,7 @@ from submissions.queries.traces import (
 )
 from submissions.queries.turns import (
     deciders_of,
+    numbers,
     publishers_of,
     reviewers_of,
 )
@@ -66,6 +72,9 @@ __all__ = [
     "drafts_of",
     "due",
     "full_text",
+    "numbers",
+    "overdue",
+    "overdue_below",
     "permitted_articles",
     "permitted_attachments",
     "permitted_steps",
@@ -87,5 +96,6 @@ __all__ = [
     "waiting_count",
     "waiting_for",
     "waiting_for_proof",
+    "with_limits",
     "withdrawals_for",
 ]

@@ -62,6 +62,11 @@ submissions_step_add              L   L   403 403 403 403 403 403 403
 submissions_step_change           L   L   200 200 200 404 200 404 404
 submissions_step_history          L   L   404 404 404 404 404 404 404
 submissions_step_delete           L   L   404 404 404 404 404 404 404
+submissions_steplimit_changelist  L   L   403 403 403 403 200 403 403
+submissions_steplimit_add         L   L   403 403 403 403 403 403 403
+submissions_steplimit_change      L   L   404 404 404 404 200 404 404
+submissions_steplimit_history     L   L   404 404 404 404 404 404 404
+submissions_steplimit_delete      L   L   404 404 404 404 404 404 404
 columns_column_changelist         L   L   403 403 403 200 403 200 200
 columns_column_add                L   L   403 403 403 200 403 200 200
 columns_column_change             L   L   404 404 404 200 404 200 404
@@ -202,6 +207,7 @@ def posts(cast) -> dict[str, dict]:
         "publishing_notice_end": {},
         "publishing_synonym_change": {"terms": "改、变"},
         "publishing_stopword_change": {"word": "改"},
+        "submissions_steplimit_change": {"hours": 1, "citation": "改"},
     }
 
 
