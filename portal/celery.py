@@ -65,6 +65,9 @@ app.conf.beat_schedule = {
     "settle_search": {
         "task": "publishing.beat.settle_search_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },
+    "forget_presences": {
+        "task": "submissions.beat.forget_presences_now", "schedule": DAY, "options": {"expires": DAY},
+    },
     "forget_searches": {
         "task": "publishing.beat.forget_searches_now", "schedule": DAY, "options": {"expires": DAY},
     },

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sites.actions import clock
 from sites.rules import Refused
-from submissions.actions import prove_waiting, publish, remind, report_unpublished
+from submissions.actions import forget_presences, prove_waiting, publish, remind, report_unpublished
 from submissions.queries import due
 
 log = logging.getLogger(__name__)
@@ -45,3 +45,8 @@ def prove_withdrawals_now() -> int:
 @shared_task(ignore_result=True)
 def remind_now() -> int:
     return remind(at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_presences_now() -> int:
+    return forget_presences(at=timezone.now())

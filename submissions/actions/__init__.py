@@ -10,6 +10,7 @@ from submissions.actions.drafts import (
     start_correction,
 )
 from submissions.actions.moves import Stale
+from submissions.actions.presence import forget_presences, note_presence
 from submissions.actions.previews import share_preview
 from submissions.actions.proof import prove, prove_waiting
 from submissions.actions.publication import approve_and_publish, publish, report_unpublished, schedule, unschedule
@@ -32,8 +33,9 @@ from submissions.actions.word import confirm_import, import_word
 __all__ = [
     "Outcome", "SecrecyFindings", "SentTwice", "Stale", "approve", "approve_and_publish", "autosave",
     "cancel_withdrawal", "change_limit", "confirm_import", "create_submission", "describe", "discard",
-    "forget_autosave", "import_word", "in_batch", "make_variant", "merge_columns", "pass_review", "prove",
-    "prove_waiting", "publish", "recall", "record_secrecy", "refuse_withdrawal", "remind", "report_unpublished",
-    "request_withdrawal", "restore", "save_draft", "schedule", "send_back", "set_limit", "share_preview",
-    "start_correction", "submit", "take_out_metadata", "unschedule", "upload", "withdraw",
+    "forget_autosave", "forget_presences", "import_word", "in_batch", "make_variant", "merge_columns",
+    "note_presence", "pass_review", "prove", "prove_waiting", "publish", "recall", "record_secrecy",
+    "refuse_withdrawal", "remind", "report_unpublished", "request_withdrawal", "restore", "save_draft", "schedule",
+    "send_back", "set_limit", "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule",
+    "upload", "withdraw",
 ]

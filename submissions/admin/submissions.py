@@ -19,7 +19,7 @@ from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
-from submissions.admin import batch, pieces, review, word
+from submissions.admin import batch, pieces, presence, review, word
 from submissions.admin.filters import ColumnFilter, QueueFilter
 from submissions.enums import CLOSED_STATES, State, Verb
 from submissions.forms import SubmissionForm
@@ -58,7 +58,7 @@ class SubmissionAdmin(DeskAdmin):
     ]
 
     class Media:
-        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js"]
+        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js", "desk/presence.js"]
 
     def permitted(self, user) -> QuerySet:
         return permitted_submissions(user)
@@ -201,6 +201,7 @@ class SubmissionAdmin(DeskAdmin):
             path("file/<int:number>/", wrap(pieces.file), name=name("file")),
             path("<int:number>/review/", wrap(review.page(self)), name=name("review")),
             path("<int:number>/do/<str:verb>/", wrap(review.act(self)), name=name("do")),
+            path("<int:number>/presence/", wrap(presence.presence), name=name("presence")),
             path("<int:number>/share/", wrap(review.share), name=name("share")),
             path("<int:number>/compare/", wrap(review.compare(self)), name=name("compare")),
             path("<int:number>/restore/<int:revision>/", wrap(review.restore), name=name("restore")),

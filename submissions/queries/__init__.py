@@ -32,6 +32,9 @@ from submissions.queries.permitted import (
     permitted_submissions,
     permitted_withdrawals,
 )
+from submissions.queries.presence import (
+    others_here,
+)
 from submissions.queries.previews import (
     shared_preview,
 )
@@ -73,6 +76,7 @@ __all__ = [
     "due",
     "full_text",
     "numbers",
+    "others_here",
     "overdue",
     "overdue_below",
     "permitted_articles",

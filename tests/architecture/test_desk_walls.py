@@ -35,6 +35,7 @@ submissions_submission_compare    L   L   200 200 200 404 200 404 404
 submissions_submission_file       L   L   200 200 200 404 200 404 404
 submissions_submission_batch      L   L   403 403 200 403 403 403 200
 submissions_submission_import     L   L   200 200 403 403 403 403 200
+submissions_submission_presence   L   L   405 405 405 405 405 405 405
 submissions_submission_share      L   L   405 405 405 405 405 405 405
 submissions_submission_autosave   L   L   405 405 405 405 405 405 405
 submissions_submission_paste      L   L   405 405 405 405 405 405 405
@@ -190,6 +191,7 @@ def posts(cast) -> dict[str, dict]:
         "submissions_submission_do": version,
         "submissions_submission_restore": {},
         "submissions_submission_share": {},
+        "submissions_submission_presence": {"writing": "1"},
         "submissions_submission_change": {"title": "改", "column": cast.headlines.pk, **version},
         "submissions_article_correct": {},
         "submissions_article_withdrawal": {"reason_type": "expired", "reason": "过期"},
