@@ -47,6 +47,9 @@ app.conf.beat_schedule = {
     "publish_due": {
         "task": "submissions.beat.publish_due_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },
+    "withdraw_due": {
+        "task": "submissions.beat.withdraw_due_now", "schedule": MINUTE, "options": {"expires": MINUTE},
+    },
     "prove_withdrawals": {
         "task": "submissions.beat.prove_withdrawals_now", "schedule": 10, "options": {"expires": 10},
     },

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from sites.actions import clock
 from sites.rules import Refused
-from submissions.actions import forget_presences, prove_waiting, publish, remind, report_unpublished
-from submissions.queries import due
+from submissions.actions import forget_presences, prove_waiting, publish, remind, report_unpublished, withdraw_due
+from submissions.queries import due, due_withdrawals
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,23 @@ def publish_due(*, at: datetime) -> int:
             log.exception("scheduled submission %s not published", submission.pk)
             report_unpublished(submission=submission, reason="系统出错,每分钟会再试一次", at=at)
     return published
+
+
+def withdraw_whatever_is_due(*, at: datetime) -> int:
+    """Take down what is due, each by itself; one that fails is tried again at the next minute. Returns how many."""
+    done, by = 0, clock()
+    for withdrawal in due_withdrawals(at):
+        try:
+            withdraw_due(withdrawal=withdrawal, by=by, at=at)
+            done += 1
+        except Exception:
+            log.exception("scheduled withdrawal %s not carried out", withdrawal.pk)
+    return done
+
+
+@shared_task(ignore_result=True)
+def withdraw_due_now() -> int:
+    return withdraw_whatever_is_due(at=timezone.now())
 
 
 @shared_task

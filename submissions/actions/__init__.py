@@ -27,7 +27,14 @@ from submissions.actions.review import (
     submit,
 )
 from submissions.actions.uploads import describe, make_variant, take_out_metadata, upload
-from submissions.actions.withdrawal import cancel_withdrawal, refuse_withdrawal, request_withdrawal, withdraw
+from submissions.actions.withdrawal import (
+    cancel_withdrawal,
+    refuse_withdrawal,
+    request_withdrawal,
+    schedule_withdrawal,
+    withdraw,
+    withdraw_due,
+)
 from submissions.actions.word import confirm_import, import_word
 
 __all__ = [
@@ -36,6 +43,6 @@ __all__ = [
     "forget_autosave", "forget_presences", "import_word", "in_batch", "make_variant", "merge_columns",
     "note_presence", "pass_review", "prove", "prove_waiting", "publish", "recall", "record_secrecy",
     "refuse_withdrawal", "remind", "report_unpublished", "request_withdrawal", "restore", "save_draft", "schedule",
-    "send_back", "set_limit", "share_preview", "start_correction", "submit", "take_out_metadata", "unschedule",
-    "upload", "withdraw",
+    "schedule_withdrawal", "send_back", "set_limit", "share_preview", "start_correction", "submit",
+    "take_out_metadata", "unschedule", "upload", "withdraw", "withdraw_due",
 ]

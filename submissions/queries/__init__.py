@@ -50,6 +50,7 @@ from submissions.queries.review import (
 )
 from submissions.queries.traces import (
     Traces,
+    due_withdrawals,
     traces_of,
     waiting_for_proof,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "differences_of",
     "drafts_of",
     "due",
+    "due_withdrawals",
     "full_text",
     "numbers",
     "others_here",

@@ -16,7 +16,7 @@ from sites.enums import Role
 from sites.models import ChangeLog, Message, Post
 from submissions import actions
 from submissions.enums import State
-from submissions.models import Attachment, Step, StepLimit
+from submissions.models import Attachment, Step
 from tests import cast as casting
 
 NOW = timezone.now()
@@ -80,7 +80,7 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_article": both(article.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
-        "submissions_steplimit": both(StepLimit.objects.get(state=State.APPROVED).pk),
+        "submissions_steplimit": both(casting.limits()[State.APPROVED].pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),

@@ -64,6 +64,7 @@ def desk(user) -> Client:
 
 def fill(cast, rows: int) -> None:
     """Rows of every kind that a list shows."""
+    casting.limits()
     for number in range(rows):
         at = NOW - timedelta(hours=number + 1)
         live = casting.article(cast, at=at, title=f"文章{number}")

@@ -61,6 +61,7 @@ def test_keepers_find_doors_to_their_screens(cast, person, screens):
 
 
 def test_the_supervisor_sees_how_many_wait_and_how_long(cast):
+    casting.limits()
     now = timezone.now()
     old = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(days=1, hours=3), title="第一件")
     casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(hours=13), title="第二件")
