@@ -50,6 +50,9 @@ app.conf.beat_schedule = {
     "harvest_due": {
         "task": "submissions.beat.harvest_due_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },
+    "withdraw_due": {
+        "task": "submissions.beat.withdraw_due_now", "schedule": MINUTE, "options": {"expires": MINUTE},
+    },
     "prove_withdrawals": {
         "task": "submissions.beat.prove_withdrawals_now", "schedule": 10, "options": {"expires": 10},
     },
@@ -59,8 +62,17 @@ app.conf.beat_schedule = {
     "announce_turned_notices": {
         "task": "publishing.beat.announce_turned_notices_now", "schedule": MINUTE, "options": {"expires": MINUTE},
     },
+    "remind_of_overdue": {
+        "task": "submissions.beat.remind_now", "schedule": 10 * MINUTE, "options": {"expires": 10 * MINUTE},
+    },
+    "mail_unread": {
+        "task": "sites.beat.mail_unread_now", "schedule": MINUTE, "options": {"expires": MINUTE},
+    },
     "settle_search": {
         "task": "publishing.beat.settle_search_now", "schedule": MINUTE, "options": {"expires": MINUTE},
+    },
+    "forget_presences": {
+        "task": "submissions.beat.forget_presences_now", "schedule": DAY, "options": {"expires": DAY},
     },
     "forget_searches": {
         "task": "publishing.beat.forget_searches_now", "schedule": DAY, "options": {"expires": DAY},

@@ -36,6 +36,8 @@ VARIABLES = {
     "WEB_BIND": (str, "127.0.0.1:8001"),
     "WEB_WORKERS": (int, 2),
     "WEB_THREADS": (int, 4),
+    "EMAIL_URL": (str, ""),
+    "MAIL_FROM": (str, ""),
     "DEMO_PASSWORD": (str, ""),
 }
 
@@ -120,6 +122,22 @@ def sqlite(path: Path) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+MAIL_SCHEMES = ("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://")
+
+
+def mail(folder: Path) -> dict:
+    """Django's settings of the mail server: EMAIL_URL, or files in the data folder."""
+    url = read("EMAIL_URL")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": str(folder / "mails")}
+    if not url.startswith(MAIL_SCHEMES):
+        raise ImproperlyConfigured("环境变量 EMAIL_URL 应为 smtp://用户:密码@主机:端口;加密用 smtp+tls:// 或 smtp+ssl://。")
+    if not read("MAIL_FROM"):
+        raise ImproperlyConfigured("设了 EMAIL_URL,还须把环境变量 MAIL_FROM 设为发件地址。")
+    return _env.email_url_config(url)
 
 
 def caches() -> dict:

@@ -19,7 +19,7 @@ from columns.models import Column
 from columns.queries import permitted, scope_of
 from sites import actions as site_actions
 from sites import roles
-from sites.queries import may_enter_desk, portal_host, posts_of
+from sites.queries import may_enter_desk, portal_host, posts_of, unread_count
 from sites.rules import Refused
 from sites.screens import DeskAdmin, public_origin
 from submissions import actions
@@ -32,7 +32,7 @@ NAVIGATION = (
     ("管理", ("columns.Column", "submissions.HarvestRule", "sites.Post", "sites.User", "sites.Organisation",
             "sites.Site", "submissions.NumberingRule", "publishing.Notice", "submissions.ReferralChannel",
             "submissions.WatchedWord", "publishing.SearchLog", "publishing.Synonym", "publishing.StopWord",
-            "sites.ChangeLog")),
+            "submissions.StepLimit", "sites.ChangeLog")),
 )
 PURPOSES = {
     "columns.Column": "排列栏目,定更新期限和责任单位",
@@ -48,12 +48,14 @@ PURPOSES = {
     "publishing.SearchLog": "公众搜得最多的词,和没搜到的词",
     "publishing.Synonym": "意思一样的词,搜一个也找到另一个",
     "publishing.StopWord": "搜索时不计的词,例如怎么、请问",
+    "submissions.StepLimit": "每个环节最多等多久,超时由上一级督办",
     "sites.ChangeLog": "谁在什么时候改了什么",
 }
 """What the screens of 管理 are for, on the start page."""
 
 WORK = {
     "waiting": {roles.REVIEW, roles.APPROVE},
+    "overdue": set(),
     "returned": {roles.DRAFT},
     "to_publish": {roles.PUBLISH},
     "scheduled": {roles.SEE},
@@ -129,7 +131,8 @@ class DeskSite(admin.AdminSite):
         context = super().each_context(request)
         if not context["has_permission"]:
             return context
-        return context | {"navigation": self.navigation(request), "posts": posts_of(request.user)}
+        return context | {"navigation": self.navigation(request), "posts": posts_of(request.user),
+                          "unread": unread_count(request.user)}
 
     def get_app_list(self, request, app_label=None):
         """The navigation replaces Django's list of models, and saves its queries."""

@@ -166,6 +166,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 CLAMD_ADDRESS = read("CLAMD_ADDRESS")
 
+# --- mail -------------------------------------------------------------------------------------------------------
+MAIL = configuration.mail(DATA_DIR)
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH")
+EMAIL_HOST, EMAIL_PORT = MAIL.get("EMAIL_HOST", ""), MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_USER", ""), MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("MAIL_FROM") or "zhanqun@localhost"
+EMAIL_TIMEOUT = 10
+
 # --- work outside the request -----------------------------------------------------------------------------------
 CELERY_BROKER_URL = read("REDIS_URL") or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not read("REDIS_URL")

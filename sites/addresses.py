@@ -1,4 +1,4 @@
-"""The address a request came from."""
+"""The address a request came from, and the one by which the public reaches a host."""
 
 from django.conf import settings
 
@@ -11,3 +11,9 @@ def client_address(request) -> str:
     if trusted and len(hops) >= trusted:
         return hops[-trusted]
     return request.META.get("REMOTE_ADDR", "")
+
+
+def origin(host: str) -> str:
+    """`https://www.yunzhou.gov.cn`: for links that are written where there is no request."""
+    scheme, usual = ("https", 443) if settings.HTTPS else ("http", 80)
+    return f"{scheme}://{host}" + ("" if settings.PUBLIC_PORT in (0, usual) else f":{settings.PUBLIC_PORT}")

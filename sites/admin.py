@@ -1,12 +1,17 @@
 from django import forms
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import password_validation
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from sites import actions, roles, rules
-from sites.models import ChangeLog, User
-from sites.queries import people_of, permitted_sites
+from sites.models import ChangeLog, Message, User
+from sites.numbers import whole_number
+from sites.queries import may_enter_desk, messages_of, people_of, permitted_sites
 from sites.rules import site_powers_of
 from sites.screens import DeskAdmin, OwnSitesForm, ReadOnlyAdmin
 
@@ -139,3 +144,86 @@ class ChangeLogAdmin(ReadOnlyAdmin):
 
     def may_enter(self, user):
         return roles.OVERSEE in site_powers_of(user)
+
+
+class UnreadFilter(admin.SimpleListFilter):
+    title, parameter_name = "阅读", "read"
+
+    def lookups(self, request, model_admin):
+        return [("no", "未读"), ("yes", "已读或已办结")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "no":
+                return queryset.unread()
+            case "yes":
+                return queryset.exclude(pk__in=queryset.unread().values("pk"))
+        return queryset
+
+
+@admin.register(Message)
+class MessageAdmin(DeskAdmin):
+    """What one was told oneself; nobody reads another's messages."""
+
+    list_display = ["subject", "kind", "sent_at", "standing"]
+    list_display_links = None
+    list_filter = [UnreadFilter, "kind"]
+    search_fields = ["text"]
+    ordering = ["-sent_at", "-id"]
+    actions = ["mark_read"]
+    change_list_template = "admin/sites/message/change_list.html"
+
+    def permitted(self, user):
+        return messages_of(user)
+
+    def may_enter(self, user):
+        return may_enter_desk(user)
+
+    @admin.display(description="内容")
+    def subject(self, message):
+        return format_html('<a class="{}" href="{}">{}</a>', "unread" if message.is_unread else "read",
+                           reverse("admin:sites_message_open", args=[message.pk]), message.text)
+
+    @admin.display(description="状态")
+    def standing(self, message):
+        if message.is_unread:
+            return format_html('<span class="tag warn">{}</span>', "未读")
+        return format_html('<span class="tag grey">{}</span>', "已读" if message.read_at else "已办结")
+
+    @admin.action(description="标为已读", permissions=["view"])
+    def mark_read(self, request, queryset):
+        number = actions.mark_read(messages=queryset.values_list("pk", flat=True), by=request.user, at=timezone.now())
+        messages.success(request, f"已把 {number} 条消息标为已读。")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A message has no page of its own; it leads to what it is about."""
+        return self.open_view(request, object_id)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [path("<int:number>/open/", wrap(self.open_view), name="sites_message_open"),
+                path("read/", wrap(self.read_view), name="sites_message_read"),
+                path("mail/", wrap(self.mail_view), name="sites_message_mail"), *super().get_urls()]
+
+    def open_view(self, request, number):
+        """Read it, and go where it leads."""
+        message = get_object_or_404(messages_of(request.user), pk=whole_number(number) or 0)
+        actions.mark_read(messages=[message.pk], by=request.user, at=timezone.now())
+        return redirect(message.link)
+
+    def read_view(self, request):
+        """The button 全部标为已读."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        number = actions.mark_all_read(by=request.user, at=timezone.now())
+        messages.success(request, f"已把 {number} 条消息标为已读。" if number else "没有未读的消息。")
+        return redirect("admin:sites_message_changelist")
+
+    def mail_view(self, request):
+        """The button that turns mail on or off."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        wanted = request.POST.get("wanted") == "yes"
+        actions.want_mail(wanted=wanted, by=request.user, at=timezone.now())
+        messages.success(request, "有未读消息时会发邮件提醒您。" if wanted else "不再发邮件提醒;消息仍在这里。")
+        return redirect("admin:sites_message_changelist")

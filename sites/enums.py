@@ -39,3 +39,23 @@ class ChangeVerb(TextChoices):
     RENAME = "rename", "改名"
     IMPORT = "import", "导入"
     REBUILD = "rebuild", "重建"
+
+
+class MessageKind(TextChoices):
+    """What a message is about. A mail names nothing else."""
+
+    TO_REVIEW = "to_review", "待审核"
+    TO_REVISE = "to_revise", "退回修改"
+    TO_PUBLISH = "to_publish", "等待发布"
+    NOT_PUBLISHED = "not_published", "定时发布失败"
+    WITHDRAWAL_ASKED = "withdrawal_asked", "撤稿待审查"
+    PUBLISHED = "published", "稿件已发布"
+    WITHDRAWAL_CLOSED = "withdrawal_closed", "撤稿已办结"
+    OVERDUE = "overdue", "超时催办"
+
+
+WAITING_KINDS = frozenset({
+    MessageKind.TO_REVIEW, MessageKind.TO_REVISE, MessageKind.TO_PUBLISH, MessageKind.NOT_PUBLISHED,
+    MessageKind.WITHDRAWAL_ASKED, MessageKind.OVERDUE,
+})
+"""Messages of what waits for somebody: settled as soon as it waits no more."""

@@ -18,6 +18,8 @@ EDITABLE_STATES = frozenset({State.DRAFT, State.RETURNED})
 REVIEW_STATES = frozenset({State.OFFICER_REVIEW, State.SUPERVISOR_REVIEW})
 CLOSED_STATES = frozenset({State.PUBLISHED, State.DISCARDED})
 OPEN_STATES = frozenset(State) - CLOSED_STATES
+LIMITED_STATES = REVIEW_STATES | {State.RETURNED, State.APPROVED}
+"""In which a manuscript waits for somebody, so that it can wait too long."""
 
 
 class Verb(TextChoices):
@@ -37,6 +39,7 @@ class Verb(TextChoices):
     UNSCHEDULE = "unschedule", "取消定时"
     DISCARD = "discard", "作废"
     REQUEST_WITHDRAWAL = "request_withdrawal", "申请撤稿"
+    SCHEDULE_WITHDRAWAL = "schedule_withdrawal", "同意到时撤稿"
     WITHDRAW = "withdraw", "撤稿"
     REFUSE_WITHDRAWAL = "refuse_withdrawal", "不同意撤稿"
     CANCEL_WITHDRAWAL = "cancel_withdrawal", "取消撤稿申请"
@@ -49,6 +52,7 @@ class ArticleStatus(TextChoices):
 
 class WithdrawalState(TextChoices):
     REQUESTED = "requested", "待审查"
+    SCHEDULED = "scheduled", "到时撤下"
     CARRIED_OUT = "carried_out", "已撤下"
     REFUSED = "refused", "不同意"
     CANCELLED = "cancelled", "已取消"

@@ -21,8 +21,8 @@ from sites.enums import Role, SiteKind, SiteStatus
 from sites.models import Organisation, Site, User
 from submissions import actions as submission_actions
 from submissions.actions import SecrecyFindings
-from submissions.enums import SecrecyConclusion, SecrecyGround, State
-from submissions.models import Article, Referral, ReferralChannel, Submission
+from submissions.enums import LIMITED_STATES, SecrecyConclusion, SecrecyGround, State
+from submissions.models import Article, Referral, ReferralChannel, StepLimit, Submission
 
 PASSWORD = "Yunzhou-2026-yz"
 CONTENT = {"title": "防汛工作部署会召开", "body": "<p>会议部署了今年的防汛工作。</p>", "source": "区应急管理局"}
@@ -178,6 +178,12 @@ def in_state(cast: Cast, state: State, *, at: datetime | None = None, **given) -
         actions.publish(submission=submission, **by_officer)
         submission.refresh_from_db()
     return submission
+
+
+def limits(hours: int = 24) -> dict[str, StepLimit]:
+    """The same time limit in every step, whether or not a flush took away those that migrations brought."""
+    return {state: StepLimit.objects.update_or_create(state=state, defaults={"hours": hours, "citation": "试验"})[0]
+            for state in LIMITED_STATES}
 
 
 def article(cast: Cast, **given) -> Article:

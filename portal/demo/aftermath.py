@@ -1,4 +1,5 @@
-"""What becomes of a few articles after their publication: two are corrected, one is taken down, one is to be."""
+"""What becomes of a few articles after their publication: two are corrected, one is taken down, one is to be, one
+at a time that was agreed to."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ NOTES = (
 )
 """Second and third version of a corrected text."""
 EXPIRED = "公告所述事项已经办结，继续展示容易让人误会还在办理。"
+ENDS = "公告所述事项下周结束，结束后不宜继续展示。"
 SUPERSEDED = "内容已由后来的公告代替，请撤下旧稿，以免两种说法并存。"
 
 MONTH = timedelta(days=30)
@@ -93,9 +95,26 @@ def to_be_taken_down(story: Story, now: datetime) -> list[Event]:
         by=story.place.people["officer"], at=asked))]
 
 
+def to_be_taken_down_at_a_time(story: Story, now: datetime) -> list[Event]:
+    """Asked for and agreed to yesterday, for a day next week: the clock will do it."""
+    asked, people, held = hours.before(now - timedelta(days=1), 90), story.place.people, {}
+    due = hours.after(now + timedelta(days=7), 60).replace(minute=0, second=0, microsecond=0)
+
+    def ask():
+        held["withdrawal"] = actions.request_withdrawal(
+            article=story.article, reason_type=WithdrawalReason.EXPIRED, reason=ENDS, by=people["officer"], at=asked,
+            due_at=due)
+
+    def agree():
+        actions.schedule_withdrawal(withdrawal=held["withdrawal"], by=people["supervisor"], at=agreed)
+
+    agreed = hours.after(asked, 40)
+    return [(asked, ask), (agreed, agree)]
+
+
 def events(stories: list[Story], now: datetime) -> list[Event]:
     """For notices nobody refers to: the newest fit one of the portal and of the first county is corrected, the
-    county's next two are taken down and to be taken down."""
+    county's others are taken down, to be taken down, and to be taken down at a time."""
     explained = {id(story.document) for story in stories}
     fit = [story for story in stories if is_notice(story) and id(story) not in explained]
     fit.sort(key=lambda story: story.published_at, reverse=True)
@@ -107,6 +126,8 @@ def events(stories: list[Story], now: datetime) -> list[Event]:
             found += Correction(old[0]).events()
         if slug == slugs[-1] and len(old) > 2:
             found += taken_down(old[-1]) + to_be_taken_down(old[-2], now)
+        if slug == slugs[-1] and len(old) > 3:
+            found += to_be_taken_down_at_a_time(old[1], now)
     return found
 
 

@@ -16,6 +16,7 @@ from portal.demo import (
     files,
     harvest,
     hours,
+    limits,
     notices,
     numbering,
     proofreading,
@@ -26,7 +27,7 @@ from portal.demo import (
 from portal.demo.founding import Founding
 from portal.demo.reading import DemoError, SiteTexts
 from portal.demo.writing import Event, Story, explain, told
-from sites.actions import clock, note_own_password, record
+from sites.actions import clock, mark_all_read, note_own_password, record
 from sites.enums import ChangeVerb
 from sites.models import CLOCK_USERNAME, ChangeLog, Site, User
 from sites.trail import chain_of
@@ -138,8 +139,10 @@ def plan(founding: Founding, now: datetime) -> list[Event]:
     events += wording.events(founding.at)
     events += numbering.events(founding)
     events += proofreading.events(founding.at)
+    events += limits.events(founding.at)
     yesterday = hours.before(now - timedelta(days=1), 30)
     events.append((yesterday, lambda: own_passwords(yesterday)))
+    events.append((yesterday, lambda: messages_read(yesterday)))
     return sorted(events, key=lambda event: event[0])
 
 
@@ -147,6 +150,12 @@ def own_passwords(at: datetime) -> None:
     """Everybody has chosen a password of their own yesterday: nobody is asked for a new one at once."""
     for user in User.objects.exclude(home_site=None).select_related("home_site"):
         note_own_password(user=user, at=at)
+
+
+def messages_read(at: datetime) -> None:
+    """Everybody has read until yesterday what they were told."""
+    for user in User.objects.exclude(home_site=None):
+        mark_all_read(by=user, at=at)
 
 
 def carry_out(events: list[Event], progress: Progress) -> None:

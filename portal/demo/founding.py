@@ -141,5 +141,6 @@ class Founding:
         unit = place.site.operator if keeps else place.site.sponsor
         return actions.create_user(
             home_site=place.site, username=username, name=name, organisation=unit, password=self.password,
+            email=f"{username}@yunzhou.example",
             must_change_password=False, by=by or self.admin, at=self.at,
         )

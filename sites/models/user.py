@@ -24,6 +24,8 @@ class User(AbstractUser):
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
 
+    wants_mail = models.BooleanField("邮件提醒", default=True, help_text="有未读的消息时发一封邮件,只说有什么在等")
+
     REQUIRED_FIELDS = ["name"]
 
     class Meta:

@@ -10,6 +10,7 @@ from sites.models import User
 from sites.rules import Refused
 from sites.trail import append, chain_of
 from submissions import rules, workflow
+from submissions.actions.telling import tell_of_move
 from submissions.enums import State, Verb
 from submissions.models import Step, Submission
 
@@ -46,11 +47,12 @@ def carry_out(
 ) -> Submission:
     """Write the step and the new state of a submission that `begin` has locked and allowed."""
     target = workflow.target(verb, State(fresh.state), fresh.levels)
-    write_step(submission=fresh, verb=verb, to=target, by=by, at=at, reason=reason)
+    step = write_step(submission=fresh, verb=verb, to=target, by=by, at=at, reason=reason)
     if target != fresh.state:
         fresh.state_since = at
     fresh.state, fresh.publish_at = target, publish_at
     fresh.save(update_fields=["state", "state_since", "publish_at", "levels", "article"])
+    tell_of_move(fresh, step)
     return fresh
 
 

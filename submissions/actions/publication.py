@@ -13,6 +13,7 @@ from submissions.actions.moves import begin, carry_out, move
 from submissions.actions.numbering import give_index_number
 from submissions.actions.review import SecrecyFindings, approve
 from submissions.actions.source_changes import note_source_change
+from submissions.actions.telling import tell_unpublished
 from submissions.enums import SourceChangeKind, Verb
 from submissions.models import Article, ArticleAttachment, Attachment, Placement, Submission
 from submissions.sanitise import file_numbers
@@ -80,6 +81,12 @@ def schedule(
         raise Refused("定时发布的时间不能超过一年。")
     return move(submission=submission, verb=Verb.SCHEDULE, by=by, at=at, version=version,
                 publish_at=publish_at)
+
+
+@transaction.atomic
+def report_unpublished(*, submission: Submission, reason: str, at: datetime) -> None:
+    """The clock could not publish what was due: its drafter and those who may publish are told, once."""
+    tell_unpublished(submission, reason, at=at)
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ def approve(
         write_secrecy(fresh, secrecy, by=by, at=at)
         if secrecy.conclusion == SecrecyConclusion.NOT_PUBLIC:
             raise Refused("保密审查结论是“涉密或不宜公开”,不能批准,请退回。")
-    if not secrecy_is_clear(fresh):
+    elif not secrecy_is_clear(fresh):
         raise Refused("尚不能批准:这一稿还没有做保密审查。")
     return carry_out(fresh, Verb.APPROVE, by=by, at=at, reason=reason)
 

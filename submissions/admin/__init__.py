@@ -1,3 +1,4 @@
+from submissions.admin.ages import StepLimitAdmin
 from submissions.admin.articles import ArticleAdmin
 from submissions.admin.harvest import HarvestItemAdmin, HarvestRuleAdmin
 from submissions.admin.numbering import NumberingRuleAdmin
@@ -11,6 +12,6 @@ from submissions.admin.withdrawals import WithdrawalAdmin
 
 __all__ = [
     "ArticleAdmin", "HarvestItemAdmin", "HarvestRuleAdmin", "NumberingRuleAdmin", "ReferralAdmin",
-    "ReferralChannelAdmin", "StepAdmin", "SubmissionAdmin", "ValidityChangeAdmin", "WatchedWordAdmin",
+    "ReferralChannelAdmin", "StepAdmin", "StepLimitAdmin", "SubmissionAdmin", "ValidityChangeAdmin", "WatchedWordAdmin",
     "WithdrawalAdmin",
 ]

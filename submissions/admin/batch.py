@@ -15,7 +15,7 @@ from submissions.admin.review import findings
 from submissions.completeness import problems
 from submissions.enums import Verb
 from submissions.forms import BatchItemForm
-from submissions.queries import permitted_submissions
+from submissions.queries import permitted_submissions, with_limits
 
 LARGEST_BATCH = 50
 
@@ -35,7 +35,7 @@ def view(admin):
             raise PermissionDenied
         numbers = whole_numbers(request.GET.get("ids", ""))[:LARGEST_BATCH]
         submissions = list(
-            permitted_submissions(request.user).filter(pk__in=numbers)
+            with_limits(permitted_submissions(request.user)).filter(pk__in=numbers)
             .select_related("column", "site", "drafter", "article", "picture").order_by("state_since", "pk"))
         refusals = [rules.may(Verb.APPROVE, submission, request.user) for submission in submissions]
         forms = [item_form(request, submission, refusal)

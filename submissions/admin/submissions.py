@@ -19,14 +19,14 @@ from sites.numbers import whole_number
 from sites.rules import Refused
 from sites.screens import DeskAdmin
 from submissions import access, actions, rules
-from submissions.admin import batch, pieces, proofreading, review, word
+from submissions.admin import batch, pieces, presence, proofreading, review, word
 from submissions.admin.filters import ColumnFilter, QueueFilter
 from submissions.enums import CLOSED_STATES, State, Verb
 from submissions.forms import SubmissionForm
 from submissions.models import Submission
-from submissions.queries import permitted_submissions
+from submissions.queries import permitted_submissions, with_limits
 from submissions.sanitise import clean
-from submissions.templatetags.desk import waited
+from submissions.templatetags.desk import age_class, waited
 
 DOCUMENT_FIELDS = ["document_number", "index_number", "issuer", "written_on", "topic", "genre", "subject_words",
                    "validity"]
@@ -58,14 +58,14 @@ class SubmissionAdmin(DeskAdmin):
     ]
 
     class Media:
-        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js", "desk/proofreading.js"]
+        js = ["desk/autosave.js", "desk/uploads.js", "desk/paste.js", "desk/proofreading.js", "desk/presence.js"]
 
     def permitted(self, user) -> QuerySet:
         return permitted_submissions(user)
 
     def get_queryset(self, request):
         together = ("column", "site", "drafter", "word_import")
-        return super().get_queryset(request).select_related(*together).defer("body")
+        return with_limits(super().get_queryset(request)).select_related(*together).defer("body")
 
     def may_enter(self, user):
         return scope_of(user).has(roles.SEE)
@@ -101,7 +101,9 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.display(description="等候", ordering="state_since")
     def age(self, submission):
-        return "—" if submission.state in CLOSED_STATES else waited(submission.state_since)
+        if submission.state in CLOSED_STATES:
+            return "—"
+        return format_html('<span class="{}">{}</span>', age_class(submission), waited(submission.state_since))
 
     @admin.action(description="批量批准(逐件记录保密审查)", permissions=["view"])
     def batch_approve(self, request, queryset):
@@ -200,6 +202,7 @@ class SubmissionAdmin(DeskAdmin):
             path("file/<int:number>/", wrap(pieces.file), name=name("file")),
             path("<int:number>/review/", wrap(review.page(self)), name=name("review")),
             path("<int:number>/do/<str:verb>/", wrap(review.act(self)), name=name("do")),
+            path("<int:number>/presence/", wrap(presence.presence), name=name("presence")),
             path("<int:number>/share/", wrap(review.share), name=name("share")),
             path("<int:number>/compare/", wrap(review.compare(self)), name=name("compare")),
             path("<int:number>/restore/<int:revision>/", wrap(review.restore), name=name("restore")),

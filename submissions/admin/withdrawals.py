@@ -20,6 +20,7 @@ from submissions.queries import permitted_withdrawals
 
 VERBS = {
     "withdraw": (Verb.WITHDRAW, actions.withdraw, "已撤下文章,公众打开它时会看到“已撤下”。"),
+    "schedule": (Verb.SCHEDULE_WITHDRAWAL, actions.schedule_withdrawal, "已同意,到时自动撤下。"),
     "refuse": (Verb.REFUSE_WITHDRAWAL, actions.refuse_withdrawal, "已答复不同意撤稿。"),
     "cancel": (Verb.CANCEL_WITHDRAWAL, actions.cancel_withdrawal, "已取消撤稿申请。"),
 }

@@ -37,6 +37,10 @@ class ScheduleForm(VersionForm):
 class WithdrawalForm(forms.Form):
     reason_type = forms.ChoiceField(label="撤稿原因", choices=[("", "请选择"), *WithdrawalReason.choices])
     reason = forms.CharField(label="说明", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    due_at = forms.DateTimeField(
+        label="撤下时间", required=False, help_text="不填,审查同意后立即撤下;填了,可以同意到时自动撤下。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
 
 class BatchItemForm(SecrecyForm):

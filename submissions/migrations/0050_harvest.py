@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("columns", "0002_initial"),
         ("sites", "0003_language_and_notice_powers"),
-        ("submissions", "0032_source_changes"),
+        ("submissions", "0042_withdrawal_due"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,13 +7,15 @@ from submissions.models.article import Article
 
 
 class Withdrawal(models.Model):
-    """撤稿申请: a request to take an article down, reviewed by a second person."""
+    """撤稿申请: a request to take an article down, reviewed by a second person; at once, or at the time it
+    asks for."""
 
     site = models.ForeignKey(Site, models.PROTECT, verbose_name="站点", related_name="withdrawals")
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="文章", related_name="withdrawals")
     state = models.CharField("状态", max_length=12, choices=WithdrawalState, default=WithdrawalState.REQUESTED)
     reason_type = models.CharField("撤稿原因", max_length=20, choices=WithdrawalReason)
     reason = models.TextField("说明", max_length=500)
+    due_at = models.DateTimeField("撤下时间", null=True, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="申请人", related_name="+"
     )
@@ -38,7 +40,12 @@ class Withdrawal(models.Model):
                    & models.Q(closed_by__isnull=False, closed_at__isnull=False)),
                 name="withdrawal_closed_by_and_at",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state=WithdrawalState.SCHEDULED) | models.Q(due_at__isnull=False),
+                name="scheduled_withdrawal_is_due"),
         ]
+        indexes = [models.Index(fields=["due_at"], name="withdrawal_due",
+                                condition=models.Q(state=WithdrawalState.SCHEDULED))]
 
     def __str__(self):
         return f"撤稿:{self.article.title}"

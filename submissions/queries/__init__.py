@@ -1,5 +1,10 @@
 """Reads of manuscripts and articles for the desk. Everything goes through `permitted` querysets."""
 
+from submissions.queries.ages import (
+    overdue,
+    overdue_below,
+    with_limits,
+)
 from submissions.queries.desk import (
     QUEUES,
     Queue,
@@ -37,6 +42,9 @@ from submissions.queries.permitted import (
     permitted_submissions,
     permitted_withdrawals,
 )
+from submissions.queries.presence import (
+    others_here,
+)
 from submissions.queries.previews import (
     shared_preview,
 )
@@ -72,8 +80,15 @@ from submissions.queries.review import (
 )
 from submissions.queries.traces import (
     Traces,
+    due_withdrawals,
     traces_of,
     waiting_for_proof,
+)
+from submissions.queries.turns import (
+    deciders_of,
+    numbers,
+    publishers_of,
+    reviewers_of,
 )
 from submissions.queries.validity import (
     carried_out_for,
@@ -101,15 +116,21 @@ __all__ = [
     "check",
     "check_content",
     "choices_for",
+    "deciders_of",
     "differences_of",
     "drafts_of",
     "due",
+    "due_withdrawals",
     "files_of",
     "full_text",
     "live_document",
     "next_free",
+    "numbers",
     "open_channels",
     "origin_of",
+    "others_here",
+    "overdue",
+    "overdue_below",
     "permitted_articles",
     "permitted_attachments",
     "permitted_numbering_rules",
@@ -119,6 +140,7 @@ __all__ = [
     "permitted_validity_changes",
     "permitted_withdrawals",
     "public_pictures",
+    "publishers_of",
     "queue",
     "referral_cards",
     "referral_page",
@@ -127,6 +149,7 @@ __all__ = [
     "referrals_of",
     "returned_to",
     "review_page",
+    "reviewers_of",
     "rule_for",
     "scheduled",
     "shared_preview",
@@ -141,5 +164,6 @@ __all__ = [
     "waiting_count",
     "waiting_for",
     "waiting_for_proof",
+    "with_limits",
     "withdrawals_for",
 ]

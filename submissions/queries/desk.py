@@ -12,6 +12,7 @@ from sites.models import User
 from submissions import rules
 from submissions.enums import EDITABLE_STATES, State, Verb, WithdrawalState
 from submissions.models import Article, Step, Submission, ValidityChange, Withdrawal
+from submissions.queries.ages import overdue_below, with_limits
 from submissions.queries.interpretation import uninterpreted_for
 from submissions.queries.permitted import permitted_articles, permitted_submissions
 from submissions.queries.validity import validity_changes_for
@@ -103,6 +104,7 @@ class StartPage:
 
 QUEUES = (
     ("waiting", "待我审核", waiting_for, True),
+    ("overdue", "下级超时未办", overdue_below, True),
     ("returned", "退回给我", returned_to, True),
     ("to_publish", "待发布", to_publish, False),
     ("scheduled", "定时发布", scheduled, False),
@@ -128,7 +130,7 @@ def start_page(user: User, *, length: int = 6) -> StartPage:
     """One query a queue, whatever hangs in it."""
     queues = []
     for key, title, read, urgent in QUEUES:
-        found = read(user).annotate(total=Window(Count("pk")))
+        found = with_limits(read(user)).annotate(total=Window(Count("pk")))
         items = list(found.select_related("column", "site", "drafter", "organisation").defer("body")[:length])
         count = items[0].total if items else 0
         queues.append(Queue(key, title, count, items, urgent and count > 0))

@@ -1,6 +1,7 @@
 """Where an article could be seen: what its withdrawal must prove gone."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import unquote, urlencode
 
 from django.db.models import Q, QuerySet
@@ -38,6 +39,11 @@ def traces_of(article: Article) -> Traces:
     pages = sorted({"/", "/feed.atom", "/sitemap.xml", chunk, *lists, *(f"/zh-hant{path}" for path in lists)})
     searched = urlencode({"q": article.title, "year": timezone.localdate(article.published_at).year})
     return Traces(tuple(unquote(path) for path in gone), (*((path, "") for path in pages), ("/search/", searched)))
+
+
+def due_withdrawals(at: datetime) -> QuerySet[Withdrawal]:
+    due = Withdrawal.objects.filter(state=WithdrawalState.SCHEDULED, due_at__lte=at)
+    return due.order_by("due_at", "pk")
 
 
 def waiting_for_proof() -> QuerySet[Withdrawal]:

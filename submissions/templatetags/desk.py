@@ -1,6 +1,7 @@
 """What the desk's templates need beside plain values."""
 
 import re
+from datetime import timedelta
 
 from django import template
 from django.urls import reverse
@@ -10,7 +11,6 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 
 KEPT_FILE = re.compile(r'\b(src|href)="/files/(\d+)/[^"]*"')
-HOT_SECONDS, WARM_SECONDS = 24 * 3600, 4 * 3600
 
 
 @register.filter
@@ -41,10 +41,12 @@ def waited(since) -> str:
 
 
 @register.filter
-def wait_class(since) -> str:
-    """The colour of a waiting time: vermilion after a day, amber after half a working day."""
-    waited = (timezone.now() - since).total_seconds()
-    return "hot" if waited > HOT_SECONDS else "warn" if waited > WARM_SECONDS else ""
+def age_class(submission) -> str:
+    """The colour of a manuscript's waiting time (read by `with_limits`): vermilion over the limit, amber over half."""
+    if submission.limit_hours is None:
+        return ""
+    share = (timezone.now() - submission.state_since) / timedelta(hours=submission.limit_hours)
+    return "tag hot" if share > 1 else "tag warn" if share > 0.5 else ""
 
 
 @register.filter

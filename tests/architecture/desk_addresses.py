@@ -13,7 +13,7 @@ from publishing import actions as publishing_actions
 from publishing.enums import NoticeKind
 from publishing.models import SearchLog
 from sites.enums import Role
-from sites.models import ChangeLog, Post
+from sites.models import ChangeLog, Message, Post
 from submissions import actions
 from submissions.enums import HarvestItemState, State
 from submissions.models import Attachment, HarvestItem, HarvestRule, Step
@@ -106,6 +106,7 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_validitychange": both(change.pk),
         "submissions_validitychange_request": {"number": article.pk},
         "submissions_watchedword": both(word.pk),
+        "submissions_steplimit": both(casting.limits()[State.APPROVED].pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
         "columns_post": both(post.pk),
@@ -113,6 +114,7 @@ def county_objects(cast) -> dict[str, dict]:
         "sites_user": both(cast.drafter.pk),
         "sites_organisation": both(cast.office.pk),
         "sites_changelog": both(log.pk),
+        "sites_message": both(Message.objects.filter(person=cast.supervisor).first().pk),
         "publishing_notice": both(notice.pk),
         "publishing_synonym": both(synonym.pk),
         "publishing_stopword": both(stop.pk),

@@ -36,6 +36,7 @@ submissions_submission_compare    L   L   200 200 200 404 200 404 404
 submissions_submission_file       L   L   200 200 200 404 200 404 404
 submissions_submission_batch      L   L   403 403 200 403 403 403 200
 submissions_submission_import     L   L   200 200 403 403 403 403 200
+submissions_submission_presence   L   L   405 405 405 405 405 405 405
 submissions_submission_share      L   L   405 405 405 405 405 405 405
 submissions_submission_autosave   L   L   405 405 405 405 405 405 405
 submissions_submission_paste      L   L   405 405 405 405 405 405 405
@@ -110,6 +111,11 @@ submissions_watchedword_add       L   L   403 403 403 403 200 403 403
 submissions_watchedword_change    L   L   404 404 404 404 200 404 404
 submissions_watchedword_history   L   L   404 404 404 404 404 404 404
 submissions_watchedword_delete    L   L   404 404 404 404 404 404 404
+submissions_steplimit_changelist  L   L   403 403 403 403 200 403 403
+submissions_steplimit_add         L   L   403 403 403 403 403 403 403
+submissions_steplimit_change      L   L   404 404 404 404 200 404 404
+submissions_steplimit_history     L   L   404 404 404 404 404 404 404
+submissions_steplimit_delete      L   L   404 404 404 404 404 404 404
 columns_column_changelist         L   L   403 403 403 200 403 200 200
 columns_column_add                L   L   403 403 403 200 403 200 200
 columns_column_change             L   L   404 404 404 200 404 200 404
@@ -160,6 +166,14 @@ publishing_searchlog_add          L   L   403 403 403 403 403 403 403
 publishing_searchlog_change       L   L   404 404 404 404 404 404 404
 publishing_searchlog_history      L   L   404 404 404 404 404 404 404
 publishing_searchlog_delete       L   L   404 404 404 404 404 404 404
+sites_message_changelist          L   L   200 200 200 200 200 200 200
+sites_message_add                 L   L   404 404 404 404 404 404 404
+sites_message_change              L   L   404 404 ->  404 404 404 404
+sites_message_open                L   L   404 404 ->  404 404 404 404
+sites_message_read                L   L   405 405 405 405 405 405 405
+sites_message_mail                L   L   405 405 405 405 405 405 405
+sites_message_history             L   L   404 404 404 404 404 404 404
+sites_message_delete              L   L   404 404 404 404 404 404 404
 sites_changelog_changelist        L   L   403 403 403 200 200 200 200
 sites_changelog_add               L   L   403 403 403 403 403 403 403
 sites_changelog_change            L   L   404 404 404 200 200 200 404
@@ -208,7 +222,7 @@ def test_no_list_or_page_shows_an_outsider_anything_of_the_county(cast):
             response = client.get(address.url + query)
             shown = response.content.decode().replace('value="临河"', "")
             assert [mark for mark in MARKS if mark in shown] == [], address.url + query
-    assert pages == 30
+    assert pages == 31
 
 
 @pytest.mark.parametrize(("app", "model", "field"), [("submissions", "submission", "interprets")])
@@ -228,6 +242,7 @@ def posts(cast) -> dict[str, dict]:
         "submissions_submission_do": version,
         "submissions_submission_restore": {},
         "submissions_submission_share": {},
+        "submissions_submission_presence": {"writing": "1"},
         "submissions_submission_change": {"title": "改", "column": cast.headlines.pk, **version},
         "submissions_article_correct": {},
         "submissions_article_withdrawal": {"reason_type": "expired", "reason": "过期"},
@@ -254,6 +269,7 @@ def posts(cast) -> dict[str, dict]:
         "publishing_notice_end": {},
         "publishing_synonym_change": {"terms": "改、变"},
         "publishing_stopword_change": {"word": "改"},
+        "submissions_steplimit_change": {"hours": 1, "citation": "改"},
     }
 
 

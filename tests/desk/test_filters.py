@@ -5,21 +5,24 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from submissions.templatetags.desk import desk_pictures, wait_class, waited
+from submissions.models import Submission
+from submissions.templatetags.desk import age_class, desk_pictures, waited
 
 
-@pytest.mark.parametrize(("age", "words", "colour"), [
-    (timedelta(seconds=-5), "0 分钟", ""),
-    (timedelta(minutes=40), "40 分钟", ""),
-    (timedelta(hours=3, minutes=59), "3 小时", ""),
-    (timedelta(hours=4, minutes=1), "4 小时", "warn"),
-    (timedelta(hours=23, minutes=59), "23 小时", "warn"),
-    (timedelta(hours=24, minutes=1), "1 天", "hot"),
-    (timedelta(days=2, hours=5), "2 天 5 小时", "hot"),
+@pytest.mark.parametrize(("age", "words", "limit", "colour"), [
+    (timedelta(seconds=-5), "0 分钟", 1, ""),
+    (timedelta(minutes=40), "40 分钟", None, ""),
+    (timedelta(hours=3, minutes=59), "3 小时", 8, ""),
+    (timedelta(hours=4, minutes=1), "4 小时", 8, "tag warn"),
+    (timedelta(hours=7, minutes=59), "7 小时", 8, "tag warn"),
+    (timedelta(hours=8, minutes=1), "8 小时", 8, "tag hot"),
+    (timedelta(hours=24, minutes=1), "1 天", 48, "tag warn"),
+    (timedelta(days=2, hours=5), "2 天 5 小时", None, ""),
 ])
-def test_waiting_is_told_in_words_and_colour(age, words, colour):
-    since = timezone.now() - age
-    assert (waited(since), wait_class(since)) == (words, colour)
+def test_waiting_is_told_in_words_and_coloured_by_its_limit(age, words, limit, colour):
+    submission = Submission(state_since=timezone.now() - age)
+    submission.limit_hours = limit
+    assert (waited(submission.state_since), age_class(submission)) == (words, colour)
 
 
 def test_pictures_and_files_of_a_text_are_fetched_from_the_desk():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.desk import greeting
 from submissions import actions
 from submissions.enums import State
+from submissions.models import StepLimit
 from tests import cast as casting
 from tests.desk.reading import see
 
@@ -22,7 +23,7 @@ NAVIGATION = {
     "platform_admin": ["工作台", "栏目", "抓取规则", "任职", "人员", "单位", "站点",
                        "接收报送的栏目", "搜索记录", "同义词", "停用词", "变更记录"],
     "bureau": ["工作台", "稿件", "文章", "报送", "抓取待选", "撤稿申请", "有效性变更", "流转记录", "单位", "站点",
-               "索引号规则", "网站提示", "校对词", "搜索记录", "同义词", "停用词", "变更记录"],
+               "索引号规则", "网站提示", "校对词", "搜索记录", "同义词", "停用词", "办理时限", "变更记录"],
 }
 
 
@@ -51,7 +52,8 @@ def test_each_role_has_the_cards_of_its_own_work(cast, person, cards):
 @pytest.mark.parametrize(("person", "screens"), [
     ("site_admin", ["栏目", "抓取规则", "任职", "人员", "单位", "站点", "网站提示", "变更记录"]),
     ("supervisor", ["网站提示"]), ("drafter", []),
-    ("bureau", ["单位", "站点", "索引号规则", "网站提示", "校对词", "搜索记录", "同义词", "停用词", "变更记录"]),
+    ("bureau", ["单位", "站点", "索引号规则", "网站提示", "校对词", "搜索记录", "同义词", "停用词",
+                "办理时限", "变更记录"]),
 ])
 def test_keepers_find_doors_to_their_screens(cast, person, screens):
     page = see(getattr(cast, person), "/admin/")
@@ -60,20 +62,34 @@ def test_keepers_find_doors_to_their_screens(cast, person, screens):
 
 
 def test_the_supervisor_sees_how_many_wait_and_how_long(cast):
+    casting.limits()
     now = timezone.now()
     old = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(days=1, hours=3), title="第一件")
-    casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(hours=5), title="第二件")
+    casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(hours=13), title="第二件")
     casting.in_state(cast, State.SUPERVISOR_REVIEW, at=now - timedelta(minutes=40), title="第三件")
     page = see(cast.supervisor, "/admin/")
     assert page.title.endswith(",赵主管,有 3 件稿件等您审核")
     assert page.text("//div[@class='head']//p").endswith("· 最早一件已等候 1 天 3 小时")
     assert page.texts("//section[@aria-labelledby='waiting']//td[1]/a") == ["第一件", "第二件", "第三件"]
-    assert page.texts("//section[@aria-labelledby='waiting']//td[@class='num']") == ["1 天 3 小时", "5 小时", "40 分钟"]
+    assert page.texts("//section[@aria-labelledby='waiting']//td[@class='num']") == [
+        "1 天 3 小时", "13 小时", "40 分钟"]
     assert page.root.xpath("//section[@aria-labelledby='waiting']//td[@class='num']/span/@class") == [
         "tag hot", "tag warn"]
     assert page.texts("//nav[contains(@class,'side')]//a[contains(.,'稿件')]") == ["稿件 3件等您处理"]
     assert f"/admin/submissions/submission/{old.pk}/review/" in page.root.xpath("//section//a/@href")
     assert page.root.xpath(f"{CARDS}/@href")[0] == "/admin/submissions/submission/?queue=waiting"
+
+
+def test_what_is_over_its_time_goes_to_the_level_above(cast):
+    StepLimit.objects.update_or_create(state=State.OFFICER_REVIEW, defaults={"hours": 10, "citation": "试验"})
+    casting.in_state(cast, State.OFFICER_REVIEW, at=timezone.now() - timedelta(hours=11), title="压住的")
+    page = see(cast.supervisor, "/admin/")
+    assert page.texts(CARDS) == ["0待我审核", "1下级超时未办", "0待发布", "0定时发布"]
+    assert page.texts("//section[@aria-labelledby='queue-overdue']//td") == [
+        "压住的", "临河要闻", "待信息员审核", "11 小时"]
+    assert page.root.xpath("//section[@aria-labelledby='queue-overdue']//td[@class='num']/span/@class") == ["tag hot"]
+    listed = see(cast.supervisor, "/admin/submissions/submission/", queue="overdue")
+    assert listed.texts("//td[@class='field-link']") == ["压住的"]
 
 
 def test_the_drafter_is_led_to_what_was_returned(cast):

@@ -84,5 +84,5 @@ def test_verb_in_state(verb, state, cast):
 
 def test_table_names_every_verb_of_a_submission():
     elsewhere = {Verb.CREATE, Verb.SKIP_REVIEW, Verb.REQUEST_WITHDRAWAL, Verb.WITHDRAW, Verb.REFUSE_WITHDRAWAL,
-                 Verb.CANCEL_WITHDRAWAL}
+                 Verb.SCHEDULE_WITHDRAWAL, Verb.CANCEL_WITHDRAWAL}
     assert set(Verb) - elsewhere == set(TABLE)
