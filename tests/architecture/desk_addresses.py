@@ -51,6 +51,31 @@ def addresses(objects: dict[str, dict]) -> list[Address]:
     return found
 
 
+def both(number: int) -> dict:
+    return {"number": number, "object_id": number}
+
+
+def words_and_harvest(cast) -> dict[str, dict]:
+    synonym = publishing_actions.create_synonym(terms="医保、医疗保险", by=cast.bureau, at=NOW)
+    stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
+    word = actions.create_watched_word(wrong="布署", suggestion="部署", ground="词典", by=cast.bureau, at=NOW)
+    searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
+
+    harvest = HarvestRule.objects.create(
+        site=cast.county, column=cast.headlines, name="临河己规则", owner=cast.drafter, address="http://news.example/",
+        item_selector="li", next_at=NOW)
+    item = HarvestItem.objects.create(site=cast.county, rule=harvest, address="http://news.example/1", title="临河庚条",
+                                      body="<p>正文</p>", state=HarvestItemState.WAITING, seen_at=NOW)
+    return {
+        "submissions_harvestrule": both(harvest.pk),
+        "submissions_harvestitem": both(item.pk),
+        "submissions_watchedword": both(word.pk),
+        "publishing_synonym": both(synonym.pk),
+        "publishing_stopword": both(stop.pk),
+        "publishing_searchlog": both(searched.pk),
+    }
+
+
 def county_objects(cast) -> dict[str, dict]:
     """Screen → what stands in its addresses: objects of the county (临河) alone."""
     submission = casting.in_state(cast, State.SUPERVISOR_REVIEW, at=NOW, title="临河甲件")
@@ -72,24 +97,11 @@ def county_objects(cast) -> dict[str, dict]:
         site=cast.county, kind=NoticeKind.URGENT, text="临河丁提示", starts_at=NOW, ends_at=NOW + timedelta(hours=1),
         by=cast.site_admin, at=NOW)
 
-    synonym = publishing_actions.create_synonym(terms="医保、医疗保险", by=cast.bureau, at=NOW)
-    stop = publishing_actions.create_stop_word(word="怎么", by=cast.bureau, at=NOW)
-    word = actions.create_watched_word(wrong="布署", suggestion="部署", ground="词典", by=cast.bureau, at=NOW)
-    searched = SearchLog.objects.create(site=cast.county, day=NOW.date(), text="临河戊词", found=1)
-
-    harvest = HarvestRule.objects.create(
-        site=cast.county, column=cast.headlines, name="临河己规则", owner=cast.drafter, address="http://news.example/",
-        item_selector="li", next_at=NOW)
-    item = HarvestItem.objects.create(site=cast.county, rule=harvest, address="http://news.example/1", title="临河庚条",
-                                      body="<p>正文</p>", state=HarvestItemState.WAITING, seen_at=NOW)
     rule = numbering_rule(cast)
     old = document(cast, title="临河己文")
     change = request_change(cast, old)
 
-    def both(number: int) -> dict:
-        return {"number": number, "object_id": number}
-
-    return {
+    return words_and_harvest(cast) | {
         "submissions_submission": both(submission.pk) | {"verb": "pass_review", "revision": 1},
         "submissions_submission_file": {"number": attachment.pk},
         "submissions_article": both(article.pk),
@@ -100,12 +112,9 @@ def county_objects(cast) -> dict[str, dict]:
         "submissions_referralchannel": both(channel.pk),
         "submissions_withdrawal": both(withdrawal.pk),
         "submissions_step": both(step.pk),
-        "submissions_harvestrule": both(harvest.pk),
-        "submissions_harvestitem": both(item.pk),
         "submissions_numberingrule": both(rule.pk),
         "submissions_validitychange": both(change.pk),
         "submissions_validitychange_request": {"number": article.pk},
-        "submissions_watchedword": both(word.pk),
         "submissions_steplimit": both(casting.limits()[State.APPROVED].pk),
         "columns_column": both(cast.notices.pk),
         "sites_post": both(post.pk),
@@ -116,9 +125,6 @@ def county_objects(cast) -> dict[str, dict]:
         "sites_changelog": both(log.pk),
         "sites_message": both(Message.objects.filter(person=cast.supervisor).first().pk),
         "publishing_notice": both(notice.pk),
-        "publishing_synonym": both(synonym.pk),
-        "publishing_stopword": both(stop.pk),
-        "publishing_searchlog": both(searched.pk),
         "view_on_site": {"content_type_id": 1, "object_id": 1},
         "app_list": {"app_label": "submissions"},
     }

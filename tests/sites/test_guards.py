@@ -16,10 +16,12 @@ GUARDS = {
     "sites_changelog_refuses_delete", "sites_changelog_refuses_update",
     "submissions_article_published_at_refuses_update",
     "submissions_indexnumber_refuses_delete", "submissions_indexnumber_refuses_update",
+    "submissions_referralstep_refuses_delete", "submissions_referralstep_refuses_update",
     "submissions_step_refuses_delete", "submissions_step_refuses_update",
     "submissions_validitystep_refuses_delete", "submissions_validitystep_refuses_update",
 }
 TRUNCATE_GUARDS = {"sites_changelog_refuses_truncate", "submissions_indexnumber_refuses_truncate",
+                   "submissions_referralstep_refuses_truncate",
                    "submissions_step_refuses_truncate", "submissions_validitystep_refuses_truncate"}
 
 
