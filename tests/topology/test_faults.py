@@ -208,6 +208,16 @@ def stopped(part):
     part.start()
 
 
+def emptied(folder: Path) -> None:
+    """Whoever renders pages meanwhile may put one there while the others go."""
+    def has_gone() -> bool:
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+
+    until(has_gone, f"{folder} fills as fast as it is emptied")
+    folder.mkdir(exist_ok=True)
+
+
 @pytest.fixture
 def disk(cluster):
     """The store on a small disk of its own; gives the command that mounts it anew with other options.
@@ -222,15 +232,15 @@ def disk(cluster):
                               capture_output=True)
         return done.returncode == 0
 
-    shutil.rmtree(pages, ignore_errors=True)
-    pages.mkdir()
+    emptied(pages)
     with stopped(cluster.nginx):
         is_mounted = mount("size=4m")
     if not is_mounted:
         pytest.skip("this machine does not allow mounting")
-    yield lambda *options: mount("remount", "size=4m", *options)
+    yield lambda *options: until(lambda: mount("remount", "size=4m", *options), "the disk is busy")
     with stopped(cluster.nginx):
-        subprocess.run(["umount", str(pages)], check=True)
+        until(lambda: subprocess.run(["umount", str(pages)], check=False).returncode == 0, "the disk is busy")
+    emptied(pages)
 
 
 def test_a_store_that_cannot_be_written_to_is_told_and_caught_up_with(cluster, acting, disk, visitor, live, approved):
